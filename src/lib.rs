@@ -1,0 +1,5 @@
+//! `handbook` turns a folder of Markdown guidance, policies and case examples into a static handbook.
+
+pub mod source;
+pub mod diagnostic;
+pub mod render;

@@ -1,0 +1,213 @@
+//! Bytes from a file as text with places: whatever the encoding, lines end in `\n` and every
+//! span falls on a character. It decides nothing about what the text means.
+
+use std::fmt;
+
+/// Where something stands in a [`Text`], in bytes from its start; `end` is just after it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+impl Span {
+    /// From `start` up to, not including, `end`.
+    pub fn new(start: usize, end: usize) -> Self {
+        Span { start, end: end.max(start) }
+    }
+
+    /// The same span, `by` bytes further on.
+    #[must_use]
+    pub fn shifted(self, by: usize) -> Self {
+        Span { start: self.start + by, end: self.end + by }
+    }
+
+    /// The part of `text` that the span covers; empty if it lies outside.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.start, self.end)
+    }
+}
+
+/// A value and where it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Located<T> {
+    /// What was written.
+    pub value: T,
+    /// Where.
+    pub span: Span,
+}
+
+impl<T> Located<T> {
+    /// A value at a place.
+    pub fn new(value: T, span: Span) -> Self {
+        Located { value, span }
+    }
+}
+
+/// A line and a column, both from 1; columns count characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The character in the line, from 1.
+    pub column: usize,
+}
+
+/// How a file's bytes were turned into text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte-order mark.
+    Utf8,
+    /// UTF-16 with a byte-order mark, as Windows' Notepad once wrote.
+    Utf16,
+    /// Not valid UTF-8, so read as Windows-1252, as text pasted from Word often is. The span is the first byte
+    /// that was not valid.
+    Windows1252 {
+        /// The first character that was not UTF-8.
+        first: Span,
+    },
+}
+
+/// A file's text: lines end in `\n`, there is no byte-order mark, and NUL reads as U+FFFD.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    content: String,
+    line_starts: Vec<usize>,
+    /// How the bytes were read.
+    pub encoding: Encoding,
+}
+
+impl Text {
+    /// Reads bytes as UTF-8, as UTF-16 where a mark says so, or else as Windows-1252. Never fails.
+    pub fn decode(bytes: &[u8]) -> Self {
+        if let Some(content) = utf16(bytes) {
+            return Text::with_encoding(&content, Encoding::Utf16);
+        }
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        match std::str::from_utf8(bytes) {
+            Ok(content) => Text::with_encoding(content, Encoding::Utf8),
+            Err(error) => {
+                let valid = error.valid_up_to();
+                let content: String = bytes.iter().map(|&byte| windows_1252(byte)).collect();
+                // Everything before the first invalid byte was valid UTF-8, but may have taken several
+                // bytes a character, and each of those now reads as one of its own.
+                let start = bytes[..valid].iter().map(|&b| windows_1252(b).len_utf8()).sum();
+                let mut text = Text::with_encoding(&content, Encoding::Utf8);
+                let before = content[..start].matches("\r\n").count();
+                let first = Span::new(start - before, start - before);
+                let width = text.content[first.start..].chars().next().map_or(0, char::len_utf8);
+                text.encoding =
+                    Encoding::Windows1252 { first: Span::new(first.start, first.start + width) };
+                text
+            }
+        }
+    }
+
+    fn with_encoding(content: &str, encoding: Encoding) -> Self {
+        let content = normalised(content);
+        let line_starts =
+            std::iter::once(0).chain(content.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Text { content, line_starts, encoding }
+    }
+
+    /// The text itself.
+    pub fn as_str(&self) -> &str {
+        &self.content
+    }
+
+    /// The line and column of a byte; the end of the text if it lies beyond.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = offset.min(self.content.len());
+        let line = self.line_starts.partition_point(|&start| start <= offset) - 1;
+        let start = self.line_starts[line];
+        let before = self.content.get(start..offset).unwrap_or_default();
+        Position { line: line + 1, column: before.chars().count() + 1 }
+    }
+
+    /// The line with this number, from 1, without its ending; empty if there is none.
+    pub fn line(&self, number: usize) -> &str {
+        let Some(&start) = number.checked_sub(1).and_then(|index| self.line_starts.get(index))
+        else {
+            return "";
+        };
+        let end = self.line_starts.get(number).map_or(self.content.len(), |&next| next - 1);
+        &self.content[start..end]
+    }
+}
+
+impl From<&str> for Text {
+    fn from(content: &str) -> Self {
+        Text::decode(content.as_bytes())
+    }
+}
+
+/// `\r\n` and a lone `\r` become `\n`; NUL, which no Markdown may hold, becomes U+FFFD (CommonMark 2.3).
+fn normalised(content: &str) -> String {
+    if !content.contains(['\r', '\0']) {
+        return content.to_owned();
+    }
+    content.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{FFFD}")
+}
+
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let (rest, unit): (&[u8], fn([u8; 2]) -> u16) = match bytes {
+        [0xFF, 0xFE, rest @ ..] => (rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => (rest, u16::from_be_bytes),
+        _ => return None,
+    };
+    let units = rest.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    Some(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+}
+
+/// The WHATWG table for windows-1252 (encoding.spec.whatwg.org), which leaves no byte undefined.
+fn windows_1252(byte: u8) -> char {
+    const HIGH: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž',
+        '\u{8F}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}',
+        'ž', 'Ÿ',
+    ];
+    match byte {
+        0x80..=0x9F => HIGH[usize::from(byte - 0x80)],
+        _ => char::from(byte),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Encoding, Position, Span, Text};
+
+    #[test]
+    fn reads_what_windows_writes() {
+        let text = Text::decode(b"\xEF\xBB\xBFone\r\ntwo\rthree\0");
+        assert_eq!(text.as_str(), "one\ntwo\nthree\u{FFFD}");
+        assert_eq!(text.encoding, Encoding::Utf8);
+        let text = Text::decode(b"\xFF\xFEa\0\r\0\n\0\xE9\0");
+        assert_eq!(text.as_str(), "a\né");
+        assert_eq!(text.encoding, Encoding::Utf16);
+    }
+
+    #[test]
+    fn reads_words_quotes_as_windows_1252() {
+        let text = Text::decode(b"a\r\nchild\x92s \x93home\x94");
+        assert_eq!(text.as_str(), "a\nchild’s “home”");
+        assert_eq!(text.encoding, Encoding::Windows1252 { first: Span::new(7, 10) });
+    }
+
+    #[test]
+    fn counts_lines_and_characters_from_one() {
+        let text = Text::from("é\nab\n");
+        assert_eq!(text.position(0), Position { line: 1, column: 1 });
+        assert_eq!(text.position(2), Position { line: 1, column: 2 });
+        assert_eq!(text.position(4), Position { line: 2, column: 2 });
+        assert_eq!(text.position(99), Position { line: 3, column: 1 });
+        assert_eq!((text.line(2), text.line(3), text.line(4)), ("ab", "", ""));
+    }
+}
