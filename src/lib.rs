@@ -1,5 +1,6 @@
 //! `handbook` turns a folder of Markdown guidance, policies and case examples into a static handbook.
 
 pub mod source;
+pub mod markdown;
 pub mod diagnostic;
 pub mod render;

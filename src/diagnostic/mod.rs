@@ -89,8 +89,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// The order in which people read them: by file, place, then rule.
     pub fn sort(diagnostics: &mut [Diagnostic]) {
-        diagnostics.sort_by(|a, b| {
-            (&a.place, a.rule, &a.message).cmp(&(&b.place, b.rule, &b.message))
-        });
+        diagnostics
+            .sort_by(|a, b| (&a.place, a.rule, &a.message).cmp(&(&b.place, b.rule, &b.message)));
     }
 }

@@ -3,6 +3,7 @@
 
 mod path;
 mod text;
+pub mod yaml;
 
 pub use path::SourcePath;
 pub use text::{Encoding, Located, Position, Span, Text};

@@ -1,0 +1,82 @@
+//! Headings' addresses on a page: readable, unique and stable. They follow the code hosts' habit, so
+//! that a link works in an editor too.
+
+use std::collections::BTreeSet;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The anchors of one page, each given once.
+#[derive(Clone, Debug, Default)]
+pub struct Anchors {
+    taken: BTreeSet<String>,
+}
+
+impl Anchors {
+    /// Takes an anchor that the author chose. False if the page has it already.
+    pub fn reserve(&mut self, anchor: &str) -> bool {
+        self.taken.insert(anchor.to_owned())
+    }
+
+    /// An anchor for a heading's text: `Step 2: decide` becomes `step-2-decide`; one that is taken
+    /// already gets `-1`, `-2`, ….
+    pub fn unique(&mut self, text: &str) -> String {
+        let slug = slug(text);
+        if self.taken.insert(slug.clone()) {
+            return slug;
+        }
+        for number in 1.. {
+            let numbered = format!("{slug}-{number}");
+            if self.taken.insert(numbered.clone()) {
+                return numbered;
+            }
+        }
+        slug
+    }
+}
+
+/// Lower-case letters, digits, `-` and `_`; each space a hyphen; everything else dropped.
+/// `section` where nothing is left.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in text.trim().nfc().flat_map(char::to_lowercase) {
+        match c {
+            ' ' | '\n' | '\t' | '\u{A0}' => slug.push('-'),
+            '-' | '_' => slug.push(c),
+            _ if c.is_alphanumeric() => slug.push(c),
+            _ => {}
+        }
+    }
+    match slug.trim_matches('-') {
+        "" => "section".to_owned(),
+        _ => slug,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Anchors;
+
+    #[test]
+    fn gives_each_heading_one_of_its_own() {
+        let mut anchors = Anchors::default();
+        assert!(anchors.reserve("step-2"));
+        let given: Vec<String> =
+            ["Step", "Step 2", "Step", "Step 1", "2. Décider — “now”?", "!?", "🙂", "foo_bar s.47"]
+                .into_iter()
+                .map(|text| anchors.unique(text))
+                .collect();
+        assert_eq!(
+            given,
+            [
+                "step",
+                "step-2-1",
+                "step-1",
+                "step-1-1",
+                "2-décider--now",
+                "section",
+                "section-1",
+                "foo_bar-s47"
+            ]
+        );
+    }
+}

@@ -1,0 +1,288 @@
+//! A document's body as a tree, every part with its place in the file. It holds what the author wrote:
+//! links are not followed and nothing is HTML, but what the author wrote as HTML.
+
+use crate::source::{Located, Span};
+
+/// A body: its blocks in order, and the footnotes that they refer to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Body {
+    /// The blocks, in order.
+    pub blocks: Vec<Block>,
+    /// Footnotes in the order in which the text first refers to them.
+    pub footnotes: Vec<Footnote>,
+}
+
+/// A block and its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// The kinds of block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// Running text.
+    Paragraph(Vec<Inline>),
+    /// A heading.
+    Heading(Heading),
+    /// A quotation.
+    Quote(Vec<Block>),
+    /// GitHub's alert: `> [!NOTE]`.
+    Callout(CalloutKind, Vec<Block>),
+    /// Code, fenced or indented.
+    Code {
+        /// The first word after the fence, if any.
+        language: String,
+        /// The code itself.
+        text: String,
+    },
+    /// HTML that the author wrote.
+    Html(String),
+    /// A list.
+    List(List),
+    /// A table.
+    Table(Table),
+    /// Terms with their definitions.
+    Definitions(Vec<Definition>),
+    /// A thematic break.
+    Rule,
+    /// `:::name … :::`
+    Component(Component),
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its address on the page, unique there.
+    pub anchor: String,
+    /// Its text without marks.
+    pub text: String,
+    /// Its content.
+    pub content: Vec<Inline>,
+    /// Classes given in `{.class}`.
+    pub classes: Vec<String>,
+}
+
+/// GitHub's five kinds of alert.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CalloutKind {
+    /// `[!NOTE]`
+    Note,
+    /// `[!TIP]`
+    Tip,
+    /// `[!IMPORTANT]`
+    Important,
+    /// `[!WARNING]`
+    Warning,
+    /// `[!CAUTION]`
+    Caution,
+}
+
+/// A list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// The first number of a numbered list; `None` for bullets.
+    pub start: Option<u64>,
+    /// No blank lines between the items, so their text is not in paragraphs.
+    pub tight: bool,
+    /// The items.
+    pub items: Vec<Item>,
+}
+
+/// An item of a list. In a tight list its text stands in paragraphs here too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Where it stands.
+    pub span: Span,
+    /// A task's box, ticked or not.
+    pub task: Option<bool>,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+/// A table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// How each column is aligned.
+    pub alignments: Vec<Alignment>,
+    /// The header cells.
+    pub head: Vec<Vec<Inline>>,
+    /// The rows below.
+    pub rows: Vec<Vec<Vec<Inline>>>,
+}
+
+/// How a table's column is aligned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alignment {
+    /// As the text runs.
+    None,
+    /// To the left.
+    Left,
+    /// In the middle.
+    Center,
+    /// To the right.
+    Right,
+}
+
+/// A term and what it means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Definition {
+    /// The term.
+    pub term: Vec<Inline>,
+    /// Its definitions, each of blocks.
+    pub definitions: Vec<Vec<Block>>,
+}
+
+/// A footnote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Footnote {
+    /// The label that the author gave.
+    pub label: String,
+    /// Where it is defined.
+    pub span: Span,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// A directive: `:::name Label {key="value"}`, what it holds, and `:::`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Component {
+    /// Its name.
+    pub name: Located<String>,
+    /// The text after the name; empty if none.
+    pub label: Located<String>,
+    /// What stands in braces, in order.
+    pub attributes: Vec<Attribute>,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+impl Component {
+    /// The value of an attribute.
+    pub fn attribute(&self, name: &str) -> Option<&Located<String>> {
+        self.attributes.iter().find(|one| one.name.value == name).map(|one| &one.value)
+    }
+}
+
+/// One `key="value"` of a component; a key alone has an empty value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribute {
+    /// The key.
+    pub name: Located<String>,
+    /// The value, without its quotes.
+    pub value: Located<String>,
+}
+
+/// A piece of running text and its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inline {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: InlineKind,
+}
+
+/// The kinds of running text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InlineKind {
+    /// Words.
+    Text(String),
+    /// Code.
+    Code(String),
+    /// `*emphasis*`
+    Emphasis(Vec<Inline>),
+    /// `**strong**`
+    Strong(Vec<Inline>),
+    /// `~~struck out~~`
+    Strikethrough(Vec<Inline>),
+    /// A link.
+    Link {
+        /// Which of the document's links.
+        link: LinkIndex,
+        /// The title in quotes; empty if none.
+        title: String,
+        /// What one clicks.
+        content: Vec<Inline>,
+    },
+    /// An image.
+    Image {
+        /// Which of the document's links.
+        link: LinkIndex,
+        /// The title in quotes; empty if none.
+        title: String,
+        /// What it shows, in words.
+        alt: String,
+    },
+    /// One tag or comment of HTML that the author wrote.
+    Html(String),
+    /// `[^label]`
+    FootnoteReference(String),
+    /// The end of a line in the file.
+    SoftBreak,
+    /// The end of a line on the page.
+    HardBreak,
+}
+
+/// A link's index in its document's list of links.
+pub type LinkIndex = usize;
+
+/// A link as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads, as written, escapes undone.
+    pub destination: String,
+    /// The whole link.
+    pub span: Span,
+    /// The destination within it, or the whole where that isn't known (a reference link).
+    pub destination_span: Span,
+    /// What it is.
+    pub kind: LinkKind,
+    /// The text that one clicks, or an image's description.
+    pub text: String,
+}
+
+/// What kind of link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkKind {
+    /// One that a reader follows.
+    Link,
+    /// An address in the text that was made a link, or `<https://…>`.
+    Autolink,
+    /// An image.
+    Image,
+    /// An `href` or `src` in HTML.
+    Html,
+}
+
+/// What can be wrong with a body by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MarkdownFault {
+    /// A component that is never closed.
+    UnclosedComponent {
+        /// Its name.
+        name: String,
+    },
+    /// A closing line with nothing to close.
+    StrayComponentEnd,
+    /// A component's line that can't be understood: no name, or braces that don't close.
+    MalformedComponent(String),
+    /// The same attribute twice.
+    RepeatedAttribute(String),
+    /// `[^label]` without a footnote of that label.
+    UndefinedFootnote(String),
+    /// A footnote that nothing refers to.
+    UnusedFootnote(String),
+    /// The same footnote defined twice; the first one counts.
+    RepeatedFootnote(String),
+    /// `[text][label]` without a `[label]: …`.
+    UndefinedReference(String),
+    /// The same `{#anchor}` twice.
+    RepeatedAnchor(String),
+    /// Quotes, lists or components inside each other, more than can be shown.
+    TooDeep,
+}
