@@ -3,4 +3,9 @@
 pub mod source;
 pub mod markdown;
 pub mod diagnostic;
+pub mod model;
+pub mod load;
+pub mod resolve;
+pub mod edition;
+pub mod theme;
 pub mod render;

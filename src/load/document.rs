@@ -1,0 +1,69 @@
+//! One Markdown file to an outline and a body.
+
+use std::sync::Arc;
+
+use crate::load::front_matter;
+use crate::markdown::tree::{Block, BlockKind, Body, Component};
+use crate::markdown::{self, Visit, blocks_text, inlines_text, walk};
+use crate::model::{HeadingLine, Include, Outline, Parsed};
+use crate::source::{SourcePath, Text};
+
+/// Reads one document. Nothing but its own text decides what comes out.
+pub fn document(path: &SourcePath, text: &Arc<Text>) -> Parsed {
+    let (front, body_start) = front_matter::read(text.as_str());
+    let markdown = markdown::parse(text.as_str(), body_start);
+    let mut outline = Outline {
+        front,
+        anchors: markdown.html_anchors,
+        links: markdown.links,
+        opening: opening(&markdown.body.blocks),
+        words: blocks_text(&markdown.body.blocks).split_whitespace().count(),
+        ..Outline::default()
+    };
+    collect(&markdown.body, &mut outline);
+    Parsed {
+        path: path.clone(),
+        text: Arc::clone(text),
+        outline,
+        body: markdown.body,
+        faults: markdown.faults,
+    }
+}
+
+fn collect(body: &Body, outline: &mut Outline) {
+    walk(body, &mut |visit| {
+        let Visit::Block(block) = visit else { return };
+        match &block.kind {
+            BlockKind::Heading(heading) => outline.headings.push(HeadingLine {
+                level: heading.level,
+                text: heading.text.clone(),
+                anchor: heading.anchor.clone(),
+                span: block.span,
+            }),
+            BlockKind::Component(component) => outline.includes.extend(include(component)),
+            _ => {}
+        }
+    });
+    outline.anchors.extend(body.footnotes.iter().map(|note| format!("fn-{}", note.label)));
+}
+
+fn include(component: &Component) -> Option<Include> {
+    let file = component.attribute("file").filter(|_| component.name.value == "include")?;
+    Some(Include { file: file.value.clone(), span: file.span })
+}
+
+/// The first paragraph's words, up to some 160 characters.
+fn opening(blocks: &[Block]) -> String {
+    let first = blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Paragraph(inlines) => Some(inlines_text(inlines)),
+        _ => None,
+    });
+    let words = first.unwrap_or_default();
+    if words.chars().count() <= 160 {
+        return words;
+    }
+    let mut short: String = words.chars().take(160).collect();
+    short.truncate(short.rfind(' ').unwrap_or(short.len()));
+    short.push('…');
+    short
+}

@@ -1,0 +1,122 @@
+//! A snapshot's files to sources, each file parsed alone. What is wrong with a file is kept beside
+//! what could be read of it; nothing here knows of any other file.
+
+mod component;
+mod config;
+mod document;
+pub mod fields;
+mod front_matter;
+mod glossary;
+mod practice_model;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::model::config::Config;
+use crate::model::{FieldFault, FrontMatterFault, Glossary, Parsed, PracticeModel};
+use crate::source::yaml::{self, Node};
+use crate::source::{ReadFault, Snapshot, SourceFile, SourcePath, Span, Text};
+
+pub use component::component;
+pub use document::document;
+pub use fields::nearest;
+
+/// Every file of a handbook, parsed.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// `handbook.yaml`
+    pub config: Arc<Config>,
+    /// `practice-model.yaml`
+    pub practice_model: Arc<PracticeModel>,
+    /// `glossary.yaml`
+    pub glossary: Arc<Glossary>,
+    /// The Markdown files of the content folder, by their paths.
+    pub documents: Vec<Arc<Parsed>>,
+    /// The other files of the content folder.
+    pub files: Vec<SourcePath>,
+    /// The YAML files at the top, to show their lines.
+    pub yaml_texts: BTreeMap<SourcePath, Arc<Text>>,
+    /// What is wrong with those files.
+    pub yaml_faults: Vec<(SourcePath, Span, FrontMatterFault)>,
+    /// What could not be read at all.
+    pub read_faults: Vec<ReadFault>,
+}
+
+/// Parses every file of a snapshot. `config` was read before it, since it names the folders.
+pub fn load(snapshot: &Snapshot, config: &Arc<Config>) -> Sources {
+    let mut sources = Sources {
+        config: Arc::clone(config),
+        read_faults: snapshot.faults.clone(),
+        ..Sources::default()
+    };
+    let mut markdown: Vec<(&SourcePath, &Arc<Text>)> = Vec::new();
+    for (path, file) in &snapshot.files {
+        match file {
+            SourceFile::Text(text) if path.folder().is_empty() && is_yaml(path) => {
+                sources.yaml_texts.insert(path.clone(), Arc::clone(text));
+            }
+            _ if path.below(&config.content).is_none() => {}
+            SourceFile::Text(text) if is_markdown(path) => markdown.push((path, text)),
+            SourceFile::Text(_) | SourceFile::Other(_) => sources.files.push(path.clone()),
+        }
+    }
+    sources.documents =
+        markdown.into_par_iter().map(|(path, text)| Arc::new(document(path, text))).collect();
+    sources.practice_model = Arc::new(read_yaml(&mut sources, "practice-model", |node| {
+        let mut model = practice_model::practice_model(node);
+        let faults = std::mem::take(&mut model.faults);
+        (model, faults)
+    }));
+    sources.glossary = Arc::new(read_yaml(&mut sources, "glossary", |node| {
+        let mut glossary = glossary::glossary(node);
+        let faults = std::mem::take(&mut glossary.faults);
+        (glossary, faults)
+    }));
+    if let Some(path) = &config.path {
+        let faults = config.faults.iter().map(|(span, fault)| (path.clone(), *span, fault.clone()));
+        sources.yaml_faults.extend(faults);
+    }
+    sources
+}
+
+/// Reads `handbook.yaml`.
+pub fn config(path: &SourcePath, text: &Text) -> Config {
+    let (node, faults) = yaml::parse(text.as_str(), 0);
+    let mut config = config::config(path, &node);
+    for fault in faults {
+        config.faults.push((fault.span, FrontMatterFault::Yaml(fault.kind)));
+    }
+    config
+}
+
+/// Is this a file of Markdown?
+pub fn is_markdown(path: &SourcePath) -> bool {
+    matches!(path.extension().to_ascii_lowercase().as_str(), "md" | "markdown")
+}
+
+fn is_yaml(path: &SourcePath) -> bool {
+    matches!(path.extension().to_ascii_lowercase().as_str(), "yaml" | "yml")
+}
+
+fn read_yaml<T: Default>(
+    sources: &mut Sources,
+    stem: &str,
+    read: impl Fn(&Node) -> (T, Vec<(Span, FieldFault)>),
+) -> T {
+    let found = sources.yaml_texts.iter().find(|(path, _)| path.stem() == stem);
+    let Some((path, text)) = found.map(|(path, text)| (path.clone(), Arc::clone(text))) else {
+        return T::default();
+    };
+    let (node, yaml_faults) = yaml::parse(text.as_str(), 0);
+    let (value, faults) = read(&node);
+    for fault in yaml_faults {
+        let kind = FrontMatterFault::Yaml(fault.kind);
+        sources.yaml_faults.push((path.clone(), fault.span, kind));
+    }
+    for (span, fault) in faults {
+        sources.yaml_faults.push((path.clone(), span, FrontMatterFault::Field(fault)));
+    }
+    value
+}

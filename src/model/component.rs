@@ -1,0 +1,32 @@
+//! What a component takes, as its documentation says.
+
+/// A component, or a part of one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ComponentDefinition {
+    /// Its name.
+    pub name: String,
+    /// The attributes that it takes; `None` if it says nothing, and so takes any.
+    pub attributes: Option<Vec<AttributeDefinition>>,
+    /// The parts that it may hold.
+    pub parts: Vec<PartDefinition>,
+}
+
+/// An attribute that a component takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttributeDefinition {
+    /// Its name.
+    pub name: String,
+    /// It has to be there.
+    pub required: bool,
+    /// The words that it may be; empty if it may be any.
+    pub values: Vec<String>,
+}
+
+/// A part that a component may hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartDefinition {
+    /// Its name.
+    pub name: String,
+    /// It has to be there.
+    pub required: bool,
+}

@@ -1,0 +1,57 @@
+//! Where a link leads, or why it leads nowhere.
+
+use crate::model::{DocumentId, SectionId};
+use crate::source::SourcePath;
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Out of the handbook: the address as written.
+    External(String),
+    /// To a document, and to an anchor in it.
+    Document(DocumentId, Option<String>),
+    /// To a section that has no document of its own.
+    Section(SectionId),
+    /// To a file beside the documents.
+    File(SourcePath),
+    /// Nowhere.
+    Broken(LinkFault),
+}
+
+/// Why a link leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkFault {
+    /// There is no such file.
+    NoSuchFile {
+        /// The one with the nearest name, written as this link would write it.
+        nearest: Option<String>,
+    },
+    /// The file is there, its name in other capitals.
+    OtherCapitals {
+        /// The link as it should be.
+        actual: String,
+    },
+    /// The document is there, the anchor isn't.
+    NoSuchAnchor {
+        /// The document.
+        document: DocumentId,
+        /// The anchor, as written.
+        anchor: String,
+        /// The one most like it.
+        nearest: Option<String>,
+    },
+    /// It leads out of the handbook's folder.
+    LeadsOut,
+    /// The document is a draft, and drafts are not published.
+    Draft(DocumentId),
+    /// The document is a passage for others to include, and has no page.
+    Passage(DocumentId),
+    /// A document is wanted here, and it leads to something else.
+    NotADocument,
+    /// There is nothing between the brackets.
+    Empty,
+    /// An address that runs a script or can't be opened: `javascript:`.
+    Unsafe(String),
+    /// Written as another generator would have it, it could mean each of these.
+    Ambiguous(Vec<String>),
+}

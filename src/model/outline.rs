@@ -1,0 +1,64 @@
+//! What other pages may know of a document, and what its own page needs besides its body. Editing a
+//! body without touching headings, links or front matter leaves its outline as it was.
+
+use std::sync::Arc;
+
+use crate::markdown::tree::{Body, Link, MarkdownFault};
+use crate::model::FrontMatter;
+use crate::source::{SourcePath, Span, Text};
+
+/// One Markdown file, parsed alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parsed {
+    /// The file.
+    pub path: SourcePath,
+    /// Its text.
+    pub text: Arc<Text>,
+    /// What other pages may know.
+    pub outline: Outline,
+    /// What only its own page shows.
+    pub body: Body,
+    /// What is wrong with the Markdown.
+    pub faults: Vec<(Span, MarkdownFault)>,
+}
+
+/// A document's outline.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// The fields.
+    pub front: FrontMatter,
+    /// The headings, in order.
+    pub headings: Vec<HeadingLine>,
+    /// Other anchors on the page: in HTML, and of footnotes.
+    pub anchors: Vec<String>,
+    /// The links, as written.
+    pub links: Vec<Link>,
+    /// Passages taken in from other files.
+    pub includes: Vec<Include>,
+    /// The first paragraph's words, for want of a summary.
+    pub opening: String,
+    /// How many words the body has.
+    pub words: usize,
+}
+
+/// A heading as others see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeadingLine {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its words.
+    pub text: String,
+    /// Its address on the page.
+    pub anchor: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A passage that an `include` component takes in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Include {
+    /// The file, as written.
+    pub file: String,
+    /// Where the name stands.
+    pub span: Span,
+}

@@ -1,0 +1,114 @@
+//! A page's address within the site, and how one page links to another: always relative, so that the
+//! same folder works at a domain's root, below a path, and from a file share.
+
+use std::fmt;
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+/// What must be escaped in a path (RFC 3986, and what HTML and Windows shares stumble over).
+const ESCAPED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}')
+    .add(b'&')
+    .add(b'\'');
+
+/// A file's address from the site's root, not escaped: `policies/case recording.html`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Url(Arc<str>);
+
+impl Url {
+    /// Takes a path from the root, written with `/`.
+    pub fn new(path: &str) -> Self {
+        Url(path.into())
+    }
+
+    /// The path, not escaped.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The path, escaped for an attribute that has the way to the root before it.
+    pub fn escaped(&self) -> String {
+        utf8_percent_encode(&self.0, ESCAPED).to_string()
+    }
+
+    /// What leads from this page to the site's root: `../../`, or nothing at the root.
+    pub fn to_root(&self) -> String {
+        "../".repeat(self.0.matches('/').count())
+    }
+
+    /// The link from this page to another, escaped: `../policies/x.html#step-2`.
+    pub fn link_to(&self, other: &Url, anchor: Option<&str>) -> String {
+        let anchor = anchor
+            .map(|anchor| format!("#{}", utf8_percent_encode(anchor, ESCAPED)))
+            .unwrap_or_default();
+        if self == other && !anchor.is_empty() {
+            return anchor;
+        }
+        let folder_of = |url: &Url| url.0.rfind('/').map_or(0, |slash| slash + 1);
+        let (from, to) = (&self.0[..folder_of(self)], &other.0[..folder_of(other)]);
+        let shared: usize = from
+            .split_inclusive('/')
+            .zip(to.split_inclusive('/'))
+            .take_while(|(a, b)| a == b)
+            .map(|(a, _)| a.len())
+            .sum();
+        let up = "../".repeat(from[shared..].matches('/').count());
+        let path = utf8_percent_encode(&other.0[shared..], ESCAPED).to_string();
+        // `safeguarding: referrals.html` alone would be read as a scheme.
+        let is_scheme = up.is_empty() && path.split('/').next().is_some_and(|p| p.contains(':'));
+        format!("{}{up}{path}{anchor}", if is_scheme { "./" } else { "" })
+    }
+
+    /// The same on every system that ignores case or writes accents apart: two addresses with one key
+    /// would be one file there.
+    pub fn key(&self) -> String {
+        use unicode_normalization::UnicodeNormalization;
+        self.0.nfc().flat_map(char::to_lowercase).collect()
+    }
+}
+
+impl fmt::Display for Url {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Url {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Url;
+
+    #[test]
+    fn links_are_relative() {
+        let check = |from: &str, to: &str, anchor, expected: &str| {
+            assert_eq!(Url::new(from).link_to(&Url::new(to), anchor), expected);
+        };
+        check("index.html", "policies/a b.html", None, "policies/a%20b.html");
+        check("policies/x/y.html", "policies/z.html", Some("é"), "../z.html#%C3%A9");
+        check("policies/x.html", "guidance/z.html", None, "../guidance/z.html");
+        check("a.html", "a.html", Some("b"), "#b");
+        check("a.html", "a.html", None, "a.html");
+        check("a.html", "safeguarding: referrals.html", None, "./safeguarding:%20referrals.html");
+        check("a/b.html", "100%.html", None, "../100%25.html");
+    }
+}

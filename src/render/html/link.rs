@@ -1,0 +1,67 @@
+//! Links and images to HTML, relative to the page.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use crate::markdown::tree::{LinkIndex, LinkKind};
+use crate::model::Target;
+use crate::render::html::{Writer, escape};
+
+impl Writer<'_> {
+    /// The address that a link has on this page; `None` if it leads nowhere.
+    fn address(&self, link: LinkIndex) -> Option<String> {
+        match &self.document.links.get(link)?.target {
+            Target::External(address) => Some(address.clone()),
+            Target::Document(id, anchor) => {
+                let document = self.edition.document(*id)?;
+                let is_own = document.url == self.document.url && self.anchor_prefix.is_some();
+                let url = if is_own { self.page } else { &document.url };
+                Some(self.page.link_to(url, anchor.as_deref()))
+            }
+            Target::Section(id) => Some(self.page.link_to(&self.edition.section(*id).url, None)),
+            Target::File(path) => Some(self.page.link_to(self.edition.files.get(path)?, None)),
+            Target::Broken(_) => None,
+        }
+    }
+
+    pub(super) fn link(&self, link: LinkIndex, title: &str, content: &str, html: &mut String) {
+        let Some(address) = self.address(link) else {
+            let _ = write!(html, "<span class=\"broken-link\">{content}</span>");
+            return;
+        };
+        let _ = write!(html, "<a href=\"{}\"", escape(&address));
+        if !title.is_empty() {
+            let _ = write!(html, " title=\"{}\"", escape(title));
+        }
+        let _ = write!(html, ">{content}</a>");
+    }
+
+    pub(super) fn image(&self, link: LinkIndex, title: &str, alt: &str, html: &mut String) {
+        // An image from another host would be a request that leaves the site: its place is a link.
+        if let Some(Target::External(address)) = self.document.links.get(link).map(|l| &l.target) {
+            let text = if alt.is_empty() { address } else { alt };
+            let _ = write!(html, "<a href=\"{}\">{}</a>", escape(address), escape(text));
+            return;
+        }
+        let Some(address) = self.address(link) else {
+            let _ = write!(html, "<span class=\"broken-link\">{}</span>", escape(alt));
+            return;
+        };
+        let _ = write!(html, "<img src=\"{}\" alt=\"{}\"", escape(&address), escape(alt));
+        if !title.is_empty() {
+            let _ = write!(html, " title=\"{}\"", escape(title));
+        }
+        html.push_str(" loading=\"lazy\">");
+    }
+
+    /// What the addresses in the author's own HTML become; empty where one leads nowhere.
+    pub(super) fn html_addresses(&self) -> BTreeMap<String, String> {
+        let links = self.document.parsed.outline.links.iter().enumerate();
+        links
+            .filter(|(_, link)| link.kind == LinkKind::Html)
+            .map(|(index, link)| {
+                (link.destination.clone(), self.address(index).unwrap_or_default())
+            })
+            .collect()
+    }
+}
