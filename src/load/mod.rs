@@ -44,8 +44,16 @@ pub struct Sources {
     pub read_faults: Vec<ReadFault>,
 }
 
-/// Parses every file of a snapshot. `config` was read before it, since it names the folders.
-pub fn load(snapshot: &Snapshot, config: &Arc<Config>) -> Sources {
+impl Sources {
+    fn parsed(&self, path: &SourcePath) -> Option<&Arc<Parsed>> {
+        let found = self.documents.binary_search_by(|parsed| parsed.path.cmp(path));
+        found.ok().map(|index| &self.documents[index])
+    }
+}
+
+/// Parses every file of a snapshot, or takes it from the `previous` sources where its text is the very
+/// same. `config` was read before it, since it names the folders.
+pub fn load(snapshot: &Snapshot, config: &Arc<Config>, previous: Option<&Sources>) -> Sources {
     let mut sources = Sources {
         config: Arc::clone(config),
         read_faults: snapshot.faults.clone(),
@@ -62,8 +70,13 @@ pub fn load(snapshot: &Snapshot, config: &Arc<Config>) -> Sources {
             SourceFile::Text(_) | SourceFile::Other(_) => sources.files.push(path.clone()),
         }
     }
-    sources.documents =
-        markdown.into_par_iter().map(|(path, text)| Arc::new(document(path, text))).collect();
+    sources.documents = markdown
+        .into_par_iter()
+        .map(|(path, text)| match previous.and_then(|sources| sources.parsed(path)) {
+            Some(parsed) if Arc::ptr_eq(&parsed.text, text) => Arc::clone(parsed),
+            _ => Arc::new(document(path, text)),
+        })
+        .collect();
     sources.practice_model = Arc::new(read_yaml(&mut sources, "practice-model", |node| {
         let mut model = practice_model::practice_model(node);
         let faults = std::mem::take(&mut model.faults);

@@ -74,6 +74,18 @@ pub fn open_file(root: &Path, path: &SourcePath) -> Result<File, ReadFaultKind> 
     Ok(File::open(&disk)?)
 }
 
+/// Where the documents are in a folder that doesn't say: in `content`, `docs` or `src` if one of them
+/// holds Markdown, or else in the folder itself (then empty).
+pub fn likely_content(root: &Path) -> String {
+    let holds_markdown = |name: &&str| {
+        let listed = fs::read_dir(root.join(name)).into_iter().flatten().flatten();
+        listed.take(1_000).any(|entry| {
+            Path::new(&entry.file_name()).extension().is_some_and(|ending| ending == "md")
+        })
+    };
+    ["content", "docs", "src"].into_iter().find(holds_markdown).unwrap_or_default().to_owned()
+}
+
 /// What a path that the system gave, below `root`, is called in a snapshot. `None` if it lies
 /// elsewhere, is not Unicode, or is one of the names that are never read.
 pub fn source_path(root: &Path, disk: &Path) -> Option<SourcePath> {

@@ -8,7 +8,7 @@ mod snapshot;
 mod names;
 mod folder;
 
-pub use folder::{open_file, read, read_changed, read_file, source_path};
+pub use folder::{likely_content, open_file, read, read_changed, read_file, source_path};
 pub use path::SourcePath;
 pub use snapshot::{FileStamp, Folders, ReadFault, ReadFaultKind, Snapshot, SourceFile, TOO_LARGE};
 pub use text::{Encoding, Located, Position, Span, Text};

@@ -1,0 +1,44 @@
+//! Markdown files that no reader gets: drafts, and passages that nothing includes.
+
+use crate::check::rule::{Context, Findings, Group, Rule, Run};
+use crate::diagnostic::Severity;
+use crate::model::Status;
+
+pub(super) static RULE: Rule = Rule {
+    name: "document-unpublished",
+    group: Group::Files,
+    severity: Severity::Info,
+    summary: "A Markdown file that is not published and that nothing includes",
+    explain: include_str!("document_unpublished.md"),
+    run: Run::Document(run),
+};
+
+fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let document = context.document;
+    if document.published {
+        return;
+    }
+    if !document.is_passage {
+        let status = &document.parsed.outline.front.status;
+        let span = status.as_ref().map_or(document.front_matter_span(), |status| status.span);
+        debug_assert_eq!(document.status, Status::Draft, "nothing else keeps a document back");
+        findings
+            .at(document, span, "This document is a draft, so readers don’t get it.".to_owned())
+            .help("Build with --drafts to see it, or write “status: current” when it is ready.");
+        return;
+    }
+    let is_emergency = context.handbook.config.emergency.as_ref().is_some_and(|file| {
+        document.parsed.path.below(&context.handbook.config.content) == Some(file.value.as_str())
+    });
+    let is_included = context.handbook.documents.iter().any(|other| {
+        other.includes.iter().any(|include| include.as_ref() == Ok(&context.id))
+    });
+    if !is_included && !is_emergency {
+        let message = "This file is not published, since its name or its folder’s begins with “_”, \
+                       and nothing includes it."
+            .to_owned();
+        findings
+            .in_file(&document.parsed.path, message)
+            .help("Rename it to publish it, or include it where it belongs.");
+    }
+}

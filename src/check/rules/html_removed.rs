@@ -1,0 +1,54 @@
+//! HTML in a document that is taken out before it is published.
+
+use crate::check::rule::{Context, Findings, Group, Rule, Run};
+use crate::diagnostic::Severity;
+use crate::markdown::tree::{Block, BlockKind, Inline, InlineKind};
+use crate::markdown::{Visit, tags, walk};
+use crate::model::config::HtmlPolicy;
+use crate::source::Span;
+
+pub(super) static RULE: Rule = Rule {
+    name: "html-removed",
+    group: Group::Writing,
+    severity: Severity::Warning,
+    summary: "HTML that could run a program or break the page, and is left out",
+    explain: include_str!("html_removed.md"),
+    run: Run::Document(run),
+};
+
+/// Elements that ammonia takes away. All others that it doesn't keep lose only their tags.
+const REMOVED: [&str; 20] = [
+    "script", "style", "iframe", "object", "embed", "form", "input", "button", "select", "textarea",
+    "link", "meta", "base", "svg", "math", "video", "audio", "canvas", "template", "frame",
+];
+
+fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let document = context.document;
+    if context.handbook.config.html == HtmlPolicy::Trusted {
+        return;
+    }
+    walk(&document.parsed.body, &mut |visit| {
+        let span = match visit {
+            Visit::Block(Block { span, kind: BlockKind::Html(_) })
+            | Visit::Inline(Inline { span, kind: InlineKind::Html(_) }) => *span,
+            Visit::Block(_) | Visit::Inline(_) => return,
+        };
+        let html = span.of(document.parsed.text.as_str());
+        for tag in tags(html).into_iter().filter(|tag| !tag.closing) {
+            let place = Span::new(tag.range.start, tag.range.end).shifted(span.start);
+            if REMOVED.contains(&tag.name.as_str()) {
+                findings
+                    .at(document, place, format!("“<{}>” is left out of the page.", tag.name))
+                    .help("Use Markdown or a component instead.");
+                continue;
+            }
+            let handlers = tag.attributes.iter().filter(|one| {
+                one.name.starts_with("on") || one.name == "style"
+            });
+            for attribute in handlers {
+                let message = format!("“{}” is left out of “<{}>”.", attribute.name, tag.name);
+                findings.at(document, place, message).help("Take it away, or use a component instead.");
+            }
+        }
+    });
+}

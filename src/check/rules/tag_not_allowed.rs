@@ -1,0 +1,30 @@
+//! Tags that are not on the handbook's list.
+
+use crate::check::rule::{Context, Findings, Group, Rule, Run};
+use crate::diagnostic::Severity;
+use crate::load::nearest;
+
+pub(super) static RULE: Rule = Rule {
+    name: "tag-not-allowed",
+    group: Group::Fields,
+    severity: Severity::Error,
+    summary: "A tag that is not on the handbook’s list",
+    explain: include_str!("tag_not_allowed.md"),
+    run: Run::Document(run),
+};
+
+fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let Some(allowed) = &context.handbook.config.tags.allowed else { return };
+    let front = &context.document.parsed.outline.front;
+    for front in std::iter::once(front).chain(front.defaults.as_deref()) {
+        for tag in front.tags.iter().flatten().filter(|tag| !allowed.contains(&tag.value)) {
+            let help = match nearest(&tag.value, allowed.iter().map(String::as_str)) {
+                Some(near) => format!("The nearest is “{near}”."),
+                None => "Use one of those in handbook.yaml, under “tags”, or add it there.".to_owned(),
+            };
+            findings
+                .at(context.document, tag.span, format!("“{}” is not one of this handbook’s tags.", tag.value))
+                .help(help);
+        }
+    }
+}
