@@ -606,6 +606,17 @@ mod tests {
         check(root.path(), "docs/deep", &["! docs/deep: LeadsOut"]);
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn never_waits_for_what_is_no_file() {
+        let root = folder(&[("content/b.md", b"b")]);
+        let _socket = std::os::unix::net::UnixListener::bind(root.path().join("content/a.md"));
+        let read = read(root.path(), &folders("content")).unwrap();
+        assert_eq!(lines(&read)[0], "content/b.md: \"b\"");
+        assert!(matches!(&read.faults[0].kind, ReadFaultKind::Unreadable { kind, .. }
+            if *kind == std::io::ErrorKind::InvalidInput));
+    }
+
     #[cfg(target_os = "linux")]
     #[test]
     fn reads_names_however_they_are_written() {
