@@ -1,6 +1,11 @@
 //! A handbook to diagnostics: every rule on every document, in parallel. The words of every diagnostic
 //! are in the rules; how it is shown is decided elsewhere.
 
+mod details;
+mod exceptions;
+mod levels;
+mod mask;
+mod prose;
 pub mod rule;
 pub mod rules;
 
@@ -8,49 +13,43 @@ use rayon::prelude::*;
 
 use crate::check::rule::{Context, Findings, Rule, Run};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::config::{CheckLevel, Config};
 use crate::model::{DocumentId, Handbook};
+
+pub use levels::in_handbook;
 
 /// Everything that is wrong with a handbook, in the order of files and lines.
 pub fn check(handbook: &Handbook) -> Vec<Diagnostic> {
-    let rules: Vec<(&Rule, Severity)> = rules::RULES
+    let rules: Vec<(&Rule, Option<Severity>)> = rules::RULES
         .iter()
-        .filter_map(|&rule| Some((rule, severity(rule, &handbook.config)?)))
+        .map(|&rule| (rule, levels::in_handbook(rule, &handbook.config)))
+        .filter(|(rule, severity)| levels::is_on(rule, *severity, handbook))
         .collect();
-    let mut diagnostics: Vec<Diagnostic> = handbook
-        .documents
-        .par_iter()
-        .enumerate()
-        .flat_map_iter(|(index, document)| {
-            let context = Context { handbook, id: DocumentId(index), document };
-            rules.iter().flat_map(move |(rule, severity)| {
-                let mut findings = Findings::new(rule, *severity);
-                if let Run::Document(run) = rule.run {
-                    run(&context, &mut findings);
-                }
-                findings.into_found()
-            })
-        })
-        .collect();
-    for (rule, severity) in rules {
+    let mut diagnostics = on_documents(handbook, &rules);
+    for (rule, severity) in &rules {
         if let Run::Handbook(run) = rule.run {
-            let mut findings = Findings::new(rule, severity);
+            let mut findings = Findings::new(rule, *severity);
             run(handbook, &mut findings);
             diagnostics.append(&mut findings.into_found());
         }
     }
+    let mut diagnostics = exceptions::apply(handbook, diagnostics);
+    mask::mask(handbook, &mut diagnostics);
     Diagnostic::sort(&mut diagnostics);
     diagnostics
 }
 
-/// How much a rule matters in this handbook; `None` if it is off. A folder without a `handbook.yaml` was
-/// written for something else: its errors are warnings, so that it can be seen before it is adopted.
-pub fn severity(rule: &Rule, config: &Config) -> Option<Severity> {
-    let setting = config.checks.iter().find(|setting| setting.rule.value == rule.name);
-    match setting.map(|setting| setting.level) {
-        Some(CheckLevel::Off) => None,
-        Some(CheckLevel::At(severity)) => Some(severity),
-        None if config.path.is_none() => Some(rule.severity.max(Severity::Warning)),
-        None => Some(rule.severity),
-    }
+fn on_documents(handbook: &Handbook, rules: &[(&Rule, Option<Severity>)]) -> Vec<Diagnostic> {
+    let on_one = |(index, document)| {
+        let context = Context { handbook, id: DocumentId(index), document };
+        rules.iter().flat_map(move |(rule, usual)| {
+            let severity = levels::in_document(rule, *usual, document);
+            let mut findings = Findings::new(rule, severity);
+            if let (Run::Document(run), Some(_)) = (rule.run, severity) {
+                run(&context, &mut findings);
+            }
+            findings.into_found()
+        })
+    };
+    let documents = handbook.documents.par_iter().map(|document| &**document);
+    documents.enumerate().flat_map_iter(on_one).collect()
 }

@@ -1,5 +1,6 @@
 //! What a rule is, and how it says what it found.
 
+use crate::check::levels;
 use crate::diagnostic::{Diagnostic, Place, Related, Severity};
 use crate::model::{Document, DocumentId, Handbook};
 use crate::source::{SourcePath, Span};
@@ -29,8 +30,22 @@ pub enum Group {
     Fields,
     /// Markdown and components.
     Writing,
+    /// Review dates, owners, and what takes whose place.
+    Reviews,
+    /// The practice model, and what documents say of it.
+    Model,
+    /// The words we use.
+    Words,
     /// Files and folders.
     Files,
+    /// Words that everybody understands.
+    PlainEnglish,
+    /// What people need who can't see, hear or hold as others do.
+    Accessibility,
+    /// Versions of documents in other languages.
+    Languages,
+    /// What could identify a child or a family.
+    Privacy,
     /// `handbook.yaml` and the theme.
     Settings,
 }
@@ -56,23 +71,34 @@ pub struct Context<'a> {
     pub document: &'a Document,
 }
 
+impl Context<'_> {
+    /// Whether what is known of English holds here.
+    pub fn is_in_english(&self) -> bool {
+        self.document.language.is_english()
+    }
+}
+
 /// What a rule has found so far.
 pub struct Findings<'a> {
     rule: &'a Rule,
-    severity: Severity,
+    /// How much it matters; `None` if it is off.
+    severity: Option<Severity>,
     found: Vec<Diagnostic>,
+    /// The last finding in a document that has turned the rule off.
+    muted: Option<Diagnostic>,
 }
 
 impl<'a> Findings<'a> {
     /// Nothing yet.
-    pub fn new(rule: &'a Rule, severity: Severity) -> Self {
-        Findings { rule, severity, found: Vec::new() }
+    pub fn new(rule: &'a Rule, severity: Option<Severity>) -> Self {
+        Findings { rule, severity, found: Vec::new(), muted: None }
     }
 
     /// Something in a document.
     pub fn at(&mut self, document: &Document, span: Span, message: String) -> Finding<'_> {
         let parsed = &document.parsed;
-        self.push(Some(Place::at(&parsed.path, &parsed.text, span)), message)
+        let severity = levels::in_document(self.rule, self.severity, document);
+        self.push(severity, Some(Place::at(&parsed.path, &parsed.text, span)), message)
     }
 
     /// Something in one of the YAML files at the top.
@@ -87,29 +113,36 @@ impl<'a> Findings<'a> {
             Some(text) => Place::at(path, text, span),
             None => Place::file(path),
         };
-        self.push(Some(place), message)
+        self.push(self.severity, Some(place), message)
     }
 
     /// Something about a file as a whole.
     pub fn in_file(&mut self, path: &SourcePath, message: String) -> Finding<'_> {
-        self.push(Some(Place::file(path)), message)
+        self.push(self.severity, Some(Place::file(path)), message)
     }
 
     /// Something about the handbook as a whole.
     pub fn anywhere(&mut self, message: String) -> Finding<'_> {
-        self.push(None, message)
+        self.push(self.severity, None, message)
     }
 
-    fn push(&mut self, place: Option<Place>, message: String) -> Finding<'_> {
-        self.found.push(Diagnostic {
-            rule: self.rule.name,
-            severity: self.severity,
-            place,
-            message,
-            help: None,
-            related: Vec::new(),
-        });
-        Finding { diagnostic: self.found.last_mut().expect("it was pushed just now") }
+    fn push(
+        &mut self,
+        severity: Option<Severity>,
+        place: Option<Place>,
+        message: String,
+    ) -> Finding<'_> {
+        let rule = self.rule.name;
+        let (help, related) = (None, Vec::new());
+        let diagnostic = |severity| Diagnostic { rule, severity, place, message, help, related };
+        let diagnostic = match severity {
+            Some(severity) => {
+                self.found.push(diagnostic(severity));
+                self.found.last_mut().expect("it was pushed just now")
+            }
+            None => self.muted.insert(diagnostic(Severity::Info)),
+        };
+        Finding { diagnostic }
     }
 
     /// Everything found.
@@ -135,6 +168,21 @@ impl Finding<'_> {
         let parsed = &document.parsed;
         let place = Place::at(&parsed.path, &parsed.text, span);
         self.diagnostic.related.push(Related { place, message: message.to_owned() });
+        self
+    }
+
+    /// Another place in one of the YAML files at the top that explains it.
+    pub fn related_in_yaml(
+        self,
+        handbook: &Handbook,
+        path: &SourcePath,
+        span: Span,
+        message: &str,
+    ) -> Self {
+        if let Some(text) = handbook.yaml_texts.get(path) {
+            let place = Place::at(path, text, span);
+            self.diagnostic.related.push(Related { place, message: message.to_owned() });
+        }
         self
     }
 

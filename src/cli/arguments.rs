@@ -1,10 +1,14 @@
 //! What can be typed. The doc comments are the help that people read.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::model::Date;
+use crate::model::{Date, Period};
+
+/// The port of the preview, unless another is asked for or this one is taken.
+pub(super) const PORT: u16 = 8000;
 
 /// Turns a folder of practice guidance into a handbook.
 ///
@@ -18,9 +22,76 @@ pub(super) struct Arguments {
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Command {
+    New(NewArguments),
+    Import(ImportArguments),
     Build(BuildArguments),
+    Serve(ServeArguments),
     Check(CheckArguments),
+    Review(ReviewArguments),
+    Audience(AudienceArguments),
     Explain(ExplainArguments),
+    Verify(VerifyArguments),
+    Doctor(DoctorArguments),
+    Schema(SchemaArguments),
+    Completions(CompletionsArguments),
+    Man(ManArguments),
+}
+
+/// Start a handbook, or a document in one
+///
+/// handbook new FOLDER makes a small, complete handbook to start from. handbook new policy "Its title" writes a
+/// new policy, with its front matter filled in, where the handbook keeps its policies.
+#[derive(Args, Debug)]
+pub(super) struct NewArguments {
+    /// The folder for a new handbook, or a kind of document: guidance, policy, case-example, tool, page
+    #[arg(value_name = "FOLDER|KIND")]
+    pub what: String,
+    /// The new document's title
+    #[arg(value_name = "TITLE")]
+    pub title: Option<String>,
+    /// The section to write the document in, as a folder below the content folder [default: where most of
+    /// its kind are]
+    #[arg(long = "in", value_name = "SECTION", requires = "title")]
+    pub section: Option<String>,
+    /// The elements of the practice model that it belongs to, by their ids
+    #[arg(long, value_name = "ID", value_delimiter = ',', requires = "title")]
+    pub model: Vec<String>,
+    /// The criteria that it belongs to, as framework/id
+    #[arg(long, value_name = "FRAMEWORK/ID", value_delimiter = ',', requires = "title")]
+    pub criteria: Vec<String>,
+    /// The handbook's folder [default: this one, or the nearest above it with a handbook.yaml]
+    #[arg(long, value_name = "FOLDER", requires = "title")]
+    pub handbook: Option<PathBuf>,
+}
+
+/// Take documents from Word into a handbook
+///
+/// Reads one Word document (.docx) or a folder of them, and writes each as Markdown, with its pictures beside it. What
+/// could not be kept is listed, document by document. Importing again changes nothing that somebody has edited.
+#[derive(Args, Debug)]
+pub(super) struct ImportArguments {
+    /// The Word document, or the folder
+    #[arg(value_name = "SOURCE")]
+    pub source: PathBuf,
+    /// The handbook to import into; a new one is made where there is none [default: this folder, or the nearest
+    /// above it with a handbook.yaml]
+    #[arg(long, value_name = "FOLDER")]
+    pub into: Option<PathBuf>,
+    /// Say everything that would be done, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// What becomes of tracked changes that nobody has decided
+    #[arg(long, value_enum, default_value_t = ChangesName::Accept)]
+    pub changes: ChangesName,
+}
+
+/// What becomes of tracked changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ChangesName {
+    /// As if all were accepted
+    Accept,
+    /// As if none had been made
+    Reject,
 }
 
 /// Check the handbook and publish it as a folder of web pages
@@ -36,6 +107,37 @@ pub(super) struct BuildArguments {
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
+    /// Say what each stage of the build cost
+    #[arg(long)]
+    pub timings: bool,
+}
+
+/// Show the handbook in a browser while you write
+///
+/// A saved change appears in the open page at once. What is wrong is shown over the page, in the words of
+/// "handbook check". Nothing is published: the output folder is left as it is.
+#[derive(Args, Debug)]
+pub(super) struct ServeArguments {
+    #[command(flatten)]
+    pub source: SourceArguments,
+    /// The port to use; if another program has it, the next that is free
+    #[arg(long, short, value_name = "NUMBER", default_value_t = PORT)]
+    pub port: u16,
+    /// The edition to show [default: the first that handbook.yaml names]
+    #[arg(long, value_name = "EDITION")]
+    pub edition: Option<String>,
+    /// Open it in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Let documents be edited in the browser, drafts too: only on this computer
+    #[arg(long)]
+    pub edit: bool,
+    /// Look for changes instead of being told of them, for drives that tell nothing
+    #[arg(long)]
+    pub poll: bool,
+    /// Let other computers read the preview, at this address of yours [default: this computer alone]
+    #[arg(long, value_name = "IP")]
+    pub address: Option<IpAddr>,
 }
 
 /// Say everything that is wrong, and write nothing
@@ -46,11 +148,130 @@ pub(super) struct CheckArguments {
     #[command(flatten)]
     pub source: SourceArguments,
     /// How to show what is wrong
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = FormatName::Human)]
+    pub format: FormatName,
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
+}
+
+/// List what is due for review, and whose it is
+///
+/// Ends with 0 if nothing in the list is overdue, 1 if something is, 2 if it could not run.
+#[derive(Args, Debug)]
+pub(super) struct ReviewArguments {
+    /// The handbook's folder
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
+    /// Only what this owner has to review
+    #[arg(long, value_name = "NAME")]
+    pub owner: Option<String>,
+    /// Only what is overdue or falls due within this time: 90d, 6w, 3m, 1y
+    #[arg(long, value_name = "TIME", value_parser = period)]
+    pub due: Option<Period>,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    pub format: ListFormat,
+    /// The date that review dates are compared with [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub today: Option<Date>,
+}
+
+/// List who can see each document, and why
+///
+/// A document says for whom it is, or its section does, or the handbook's default holds.
+#[derive(Args, Debug)]
+pub(super) struct AudienceArguments {
+    /// The handbook's folder
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
+    /// As with drafts published too
+    #[arg(long)]
+    pub drafts: bool,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    pub format: ListFormat,
+}
+
+/// Say whether a hosted copy of a handbook is whole, and what differs
+///
+/// Every file is compared with what was published. Hidden files and web.config, which servers keep, don't count.
+/// Ends with 0 if it is whole, 1 if something is missing, changed or extra, 2 if it could not tell.
+#[derive(Args, Debug)]
+pub(super) struct VerifyArguments {
+    /// The published folder, or a copy of it
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
+    /// The folder that was built, where the copy has lost its hidden list of files
+    #[arg(long, value_name = "FOLDER")]
+    pub against: Option<PathBuf>,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    pub format: ReportFormat,
+}
+
+/// The ways to show a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// For people
+    Human,
+    /// For programs
+    Json,
+}
+
+/// Say what a support desk asks first
+///
+/// The program, the handbook, the computer, and what of it looks wrong. Ends with 1 if something does. Nothing
+/// is written.
+#[derive(Args, Debug)]
+pub(super) struct DoctorArguments {
+    /// The handbook's folder
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
+}
+
+/// Write what editors need to check YAML as you type
+///
+/// The files go to the folder "schemas" of the handbook, with the kinds, elements, audiences and tags of this
+/// handbook. Write them again when those change.
+#[derive(Args, Debug)]
+pub(super) struct SchemaArguments {
+    /// The handbook's folder
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
+    /// Print one of them and write nothing: handbook, practice-model, glossary, front-matter
+    #[arg(long, value_name = "NAME")]
+    pub print: Option<String>,
+}
+
+/// Print what a shell needs to complete commands as you type
+///
+/// For bash: handbook completions bash > ~/.local/share/bash-completion/completions/handbook
+/// For PowerShell: handbook completions powershell >> $PROFILE
+#[derive(Args, Debug)]
+pub(super) struct CompletionsArguments {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// Write the manual pages of this program into a folder
+#[derive(Args, Debug)]
+pub(super) struct ManArguments {
+    /// The folder, made if it isn't there
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
+}
+
+/// The ways to show a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    /// For people
+    Human,
+    /// For spreadsheets
+    Csv,
+    /// For programs
+    Json,
 }
 
 /// Explain a rule: what it finds, why it matters, and how to put it right
@@ -77,7 +298,7 @@ pub(super) struct SourceArguments {
 
 /// The ways to show what is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+pub(super) enum FormatName {
     /// For people
     Human,
     /// For programs
@@ -88,6 +309,34 @@ pub(super) enum Format {
     Sarif,
 }
 
+impl FormatName {
+    /// The name as it is typed.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            FormatName::Human => "human",
+            FormatName::Json => "json",
+            FormatName::Github => "github",
+            FormatName::Sarif => "sarif",
+        }
+    }
+}
+
 fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "write it as year, month and day: 2027-02-28".to_owned())
+}
+
+/// `90d`, `6 weeks`: a number and the first letter of a unit, or all of it.
+fn period(text: &str) -> Result<Period, String> {
+    let text = text.trim();
+    let (number, unit) =
+        text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
+    let unit = match unit.trim() {
+        "" | "d" => "days",
+        "w" => "weeks",
+        "m" => "months",
+        "y" => "years",
+        unit => unit,
+    };
+    let period = Period::parse(&format!("{number} {unit}"));
+    period.ok_or_else(|| "write it as a number and a unit: 90d, 6w, 3m or 1y".to_owned())
 }

@@ -123,15 +123,18 @@ fn push_line(out: &mut String, line: &str) {
 }
 
 /// A line as it is shown, and the columns in which it is underlined.
-struct Excerpt {
-    line: String,
-    before: usize,
-    carets: usize,
+pub struct Excerpt {
+    /// The line, without what a terminal would obey.
+    pub line: String,
+    /// How many columns there are before the carets.
+    pub before: usize,
+    /// How many carets there are, at least one.
+    pub carets: usize,
 }
 
 impl Excerpt {
     /// Cuts the line around the place if it takes more than `room` columns.
-    fn of(range: &Range, room: usize) -> Self {
+    pub fn of(range: &Range, room: usize) -> Self {
         let cells = cells(&range.line);
         let start = (range.start.column - 1).min(cells.len());
         let end = if range.end.line == range.start.line {

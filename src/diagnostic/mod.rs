@@ -10,7 +10,7 @@ pub mod human;
 pub mod json;
 pub mod github;
 pub mod sarif;
-mod safe;
+pub(crate) mod safe;
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

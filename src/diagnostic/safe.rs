@@ -12,7 +12,7 @@ pub(super) fn is_unsafe(c: char) -> bool {
 }
 
 /// The text with each such character written as `\u{1b}`.
-pub(super) fn safe(text: &str) -> String {
+pub(crate) fn safe(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         if is_unsafe(c) {
@@ -31,7 +31,7 @@ pub(super) fn safe_lines(text: &str) -> String {
 
 /// JSON with each such character written as JSON writes it, `\u001b`. The text must be JSON:
 /// there they stand only within strings, but for line endings, which stay.
-pub(super) fn safe_json(json: &str) -> String {
+pub(crate) fn safe_json(json: &str) -> String {
     let mut safe = String::with_capacity(json.len());
     for c in json.chars() {
         if is_unsafe(c) && c != '\n' {

@@ -1,31 +1,137 @@
 //! A handbook to an edition: the one place that decides what readers get. It decides nothing about how it
 //! is shown.
+//!
+//! What an edition doesn't show is cut out of the handbook's sources, and what is left is resolved as if it had
+//! been all that there is: sections, mentions, tags, counts, aliases and coverage come from that alone.
 
-use crate::model::{Edition, Handbook};
+mod body;
+mod reach;
+mod sentinels;
+mod shown;
+mod sources;
 
-/// The handbook as its readers get it: what is published, and the passages that it includes.
-pub fn select(handbook: &Handbook) -> Edition {
-    let documents = handbook
-        .documents
-        .iter()
-        .map(|document| (document.published || document.is_passage).then(|| document.clone()))
-        .collect();
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::model::config::EditionSettings;
+use crate::model::{Coverage, Date, Document, DocumentId, Edition, Exception, Handbook, SectionId};
+use crate::resolve;
+use crate::source::History;
+
+pub use sentinels::{Sentinel, sentinels};
+
+/// The handbook as its readers get it: what is published, and the passages that it includes. `wanted` is one of the
+/// editions that the handbook names; a handbook that names none has one, with everything.
+pub fn select(handbook: &Handbook, wanted: Option<&EditionSettings>) -> Edition {
+    let Some(wanted) = wanted else {
+        let documents = handbook.documents.par_iter().map(selected);
+        return edition(handbook, documents.collect(), None);
+    };
+    let cut = sources::resolved(handbook, wanted);
+    let reached = reach::reached(&cut);
+    let documents = cut.documents.iter().enumerate().map(|(index, document)| {
+        let is_read = document.published || reached.passages.contains(&DocumentId(index));
+        is_read.then(|| Arc::clone(document))
+    });
+    let mut edition = edition(&cut, documents.collect(), Some(wanted));
+    Arc::make_mut(&mut edition.files).retain(|path, _| reached.files.contains(path));
+    edition
+}
+
+fn edition(
+    handbook: &Handbook,
+    documents: Vec<Option<Arc<Document>>>,
+    wanted: Option<&EditionSettings>,
+) -> Edition {
     let aliases = handbook
         .aliases
         .iter()
         .filter_map(|alias| Some((alias.url.clone().ok()?, alias.document)))
         .collect();
-    Edition {
-        title: handbook.config.title.clone(),
-        config: handbook.config.clone(),
-        practice_model: handbook.practice_model.clone(),
-        glossary: handbook.glossary.clone(),
-        components: handbook.components.clone(),
+    let mut edition = Edition {
+        id: wanted.map(|one| one.id.value.clone()),
+        shows_governance: wanted.is_none_or(|one| one.governance),
+        says_what_to_expect: wanted.is_some_and(|one| one.what_to_expect.is_some()),
+        help: wanted.map(|one| one.help.clone()).unwrap_or_default(),
+        strings: Arc::new(wanted.map(strings).unwrap_or_default()),
+        // A folder that is not set up yet is called what its first page is.
+        title: match handbook.config.path {
+            Some(_) => handbook.config.title.clone(),
+            None => handbook.section(SectionId::ROOT).title.clone(),
+        },
+        language: wanted
+            .and_then(|one| one.language.clone())
+            .unwrap_or_else(|| handbook.config.language.clone()),
+        config: Arc::clone(&handbook.config),
+        practice_model: Arc::clone(&handbook.practice_model),
+        glossary: Arc::clone(&handbook.glossary),
+        components: Arc::clone(&handbook.components),
         today: handbook.today,
         documents,
         sections: handbook.sections.clone(),
         reading_order: handbook.reading_order.clone(),
         files: handbook.files.clone(),
-        aliases,
+        aliases: Arc::new(aliases),
+        edited: BTreeMap::new(),
+        coverage: Arc::default(),
+        exceptions: Arc::default(),
+    };
+    edition.coverage = Arc::new(coverage(&edition));
+    if edition.shows_governance {
+        edition.exceptions = Arc::new(exceptions(&edition));
     }
+    edition
+}
+
+fn strings(edition: &EditionSettings) -> BTreeMap<String, String> {
+    edition.strings.iter().map(|(key, text)| (key.value.clone(), text.clone())).collect()
+}
+
+/// The edition of a handbook that names none, after nothing but the bodies of these documents has changed in it.
+pub fn select_again(last: &Edition, handbook: &Handbook, changed: &[DocumentId]) -> Edition {
+    let mut edition = last.clone();
+    for &id in changed {
+        edition.documents[id.0] = selected(&handbook.documents[id.0]);
+    }
+    edition
+}
+
+/// The document, if its readers get it: it is published, or a passage that others may include.
+fn selected(document: &Arc<Document>) -> Option<Arc<Document>> {
+    let passage = document.is_passage && !document.undeclared;
+    (document.published || passage).then(|| body::whole(document))
+}
+
+/// The exceptions that its own documents make. Whoever may not read how the handbook is looked after gets none.
+fn exceptions(edition: &Edition) -> Vec<(DocumentId, Exception)> {
+    let all = edition.documents.iter().enumerate();
+    all.filter_map(|(index, document)| Some((DocumentId(index), document.as_deref()?)))
+        .flat_map(|(id, document)| {
+            let own = document.parsed.outline.all_exceptions();
+            let explained = own.filter(|exception| exception.reason.is_some());
+            explained.map(move |exception| (id, exception.clone()))
+        })
+        .collect()
+}
+
+/// Adds the days on which its documents were edited; what the history knows of any other file is left behind.
+pub fn add_history(edition: &mut Edition, history: &History) {
+    if !edition.shows_governance {
+        return;
+    }
+    for (index, document) in edition.documents.iter().enumerate() {
+        let path = document.as_ref().map(|document| &document.parsed.path);
+        let days = path.and_then(|path| history.get(path)).into_iter().flatten();
+        let days: Vec<Date> = days.rev().filter_map(|day| Date::parse(day)).collect();
+        if !days.is_empty() {
+            edition.edited.insert(DocumentId(index), days);
+        }
+    }
+}
+
+/// Of what the edition holds, and not of the handbook: a count, too, tells what is there.
+fn coverage(edition: &Edition) -> Coverage {
+    resolve::coverage(&edition.practice_model, &edition.config, edition.pages(), edition.today)
 }

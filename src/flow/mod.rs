@@ -1,10 +1,19 @@
 //! The stages, composed once, for building, checking and previewing alike. What the last run read and
 //! parsed is used again where its text is the same.
 
+mod attachments;
+mod bodies;
+mod build;
+mod leaks;
+mod memo;
+mod reading;
+mod timings;
+
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 use std::io;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use crate::check::rules::template_failed;
 use crate::check::{self};
@@ -12,11 +21,19 @@ use crate::diagnostic::Diagnostic;
 use crate::edition;
 use crate::load::{self, Sources};
 use crate::model::config::Config;
-use crate::model::{Date, Edition, Handbook};
-use crate::render::{self, Outputs, Plan};
+use crate::model::{
+    Date, Edition, FrontMatterFault, Handbook, Names, NamesFault, PrivateNames, ReviewEntry,
+};
+use crate::render::{self, Plan};
 use crate::resolve;
-use crate::source::{self, Folders, Snapshot, SourceFile, SourcePath};
+use crate::source::{self, Folders, History, OutsideFault, Snapshot, SourceFile, SourcePath};
 use crate::theme::{self, RenderFault, Theme};
+
+pub use build::{Build, BuildFault};
+pub use leaks::Leak;
+pub use memo::{Inputs, Unchanged, keep};
+pub use reading::{Reading, read};
+pub use timings::{Progress, Timings};
 
 /// What decides a run, besides the files.
 #[derive(Clone, Copy, Debug)]
@@ -34,34 +51,91 @@ pub struct Generation {
     theme: Arc<Theme>,
     /// The handbook.
     pub handbook: Handbook,
-    /// What its readers get.
-    pub edition: Edition,
-    /// What is wrong, templates that fail only when they render left out.
-    pub diagnostics: Vec<Diagnostic>,
+    /// What the readers get of the edition that was asked for, or else of the first.
+    pub edition: Arc<Edition>,
+    /// The edition that was asked for.
+    wanted: Option<String>,
+    /// When documents were edited, once a build has asked.
+    history: Option<History>,
+    plan: OnceLock<Arc<Plan>>,
+    diagnostics: OnceLock<Vec<Diagnostic>>,
+    /// What it has cost so far.
+    pub timings: Timings,
 }
 
-/// Reads, resolves and checks the handbook in the folder `root`.
+/// Reads and resolves the handbook in the folder `root`.
 ///
 /// # Errors
 /// If the folder itself can't be read.
 pub fn open(root: &Path, options: Options) -> io::Result<Generation> {
-    let config = config(root);
-    let snapshot = source::read(root, &folders(&config))?;
-    Ok(generation(snapshot, config, options, None))
+    open_edition(root, options, None)
+}
+
+/// Reads and resolves the handbook in the folder `root`, to show the edition of this name, or else the first.
+///
+/// # Errors
+/// If the folder itself can't be read.
+pub fn open_edition(root: &Path, options: Options, wanted: Option<&str>) -> io::Result<Generation> {
+    Ok(read(root, options, Timings::default())?.open(wanted))
+}
+
+/// The ids of the editions that the handbook in `root` names.
+pub fn editions_of(root: &Path) -> Vec<String> {
+    config(root).editions.iter().map(|one| one.id.value.clone()).collect()
 }
 
 impl Generation {
-    /// The same handbook after the files at these paths have changed.
+    /// The same handbook after the files at these paths have changed; `None` if nothing is other than it was.
     ///
     /// # Errors
     /// If the folder itself can't be read any more.
-    pub fn refreshed(&self, changed: &BTreeSet<SourcePath>, options: Options) -> io::Result<Generation> {
-        let config = config(self.root());
-        if folders(&config) != folders(&self.sources.config) {
-            return open(self.root(), options);
+    pub fn refreshed(
+        &self,
+        changed: &BTreeSet<SourcePath>,
+        options: Options,
+    ) -> io::Result<Option<Generation>> {
+        if let Some(next) = self.with_bodies(changed, options) {
+            return Ok(next);
         }
-        let snapshot = source::read_changed(&self.snapshot, &folders(&config), changed)?;
-        Ok(generation(snapshot, config, options, Some(self)))
+        let config = config(self.root());
+        if folders(&config) != self.folders() {
+            return open_edition(self.root(), options, self.wanted.as_deref()).map(Some);
+        }
+        let snapshot = match source::read_again(&self.snapshot, changed) {
+            Some(snapshot) => snapshot,
+            None => source::read_changed(&self.snapshot, &folders(&config), changed)?,
+        };
+        if snapshot == self.snapshot && options.today == self.handbook.today {
+            return Ok(None);
+        }
+        let wanted = self.wanted.as_deref();
+        let timings = Timings::default();
+        Ok(Some(generation(snapshot, &config, options, wanted, Some(self), timings)))
+    }
+
+    /// The folders that it was read from.
+    pub fn folders(&self) -> Folders {
+        folders(&self.sources.config)
+    }
+
+    /// One of the files that were read.
+    pub fn file(&self, path: &SourcePath) -> Option<&SourceFile> {
+        self.snapshot.files.get(path)
+    }
+
+    /// The files on which every page depends and that can't be used as they are: YAML at the top that
+    /// isn't YAML, and what the theme could not load. Known before anything is checked.
+    pub fn broken_settings(&self) -> BTreeSet<String> {
+        let is_broken = |fault: &FrontMatterFault| !matches!(fault, FrontMatterFault::Field(_));
+        let yaml = self.sources.yaml_faults.iter().filter(|(_, _, fault)| is_broken(fault));
+        let theme = self.theme.faults.iter().map(|fault| fault.file.clone());
+        yaml.map(|(path, ..)| path.to_string()).chain(theme).collect()
+    }
+
+    /// What the theme calls its components, and how each is documented.
+    pub fn components(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
+        let all = self.theme.components.iter();
+        all.map(|(name, component)| (name.as_str(), component.documentation.as_deref()))
     }
 
     /// The handbook's folder.
@@ -69,81 +143,184 @@ impl Generation {
         &self.snapshot.root
     }
 
-    /// The files that it is published as, none of them made yet.
-    pub fn plan(&self) -> Plan<'_> {
-        render::plan(&self.edition, &self.theme, self.root())
+    /// The review register of the whole handbook, whatever its editions show.
+    pub fn register(&self) -> Vec<ReviewEntry<'_>> {
+        let documents = self.handbook.reading_order.iter().map(|id| self.handbook.document(*id));
+        resolve::register(documents, &self.handbook.config, self.handbook.today)
     }
 
-    /// Every file, and everything that is wrong.
-    pub fn make_all(&self) -> (Outputs, Vec<Diagnostic>) {
-        let (outputs, faults) = self.plan().make_all();
-        let mut diagnostics = self.diagnostics.clone();
-        diagnostics.extend(faults.iter().map(|fault| self.template_diagnostic(fault)));
+    /// Lines of the register, for spreadsheets.
+    pub fn register_csv(&self, entries: &[ReviewEntry<'_>]) -> Vec<u8> {
+        render::register_csv(&self.edition, &self.theme, entries)
+    }
+
+    /// The files that it is published as, none of them made yet.
+    pub fn plan(&self) -> Arc<Plan> {
+        Arc::clone(self.plan.get_or_init(|| Arc::new(self.plan_of(&self.edition))))
+    }
+
+    /// The files that an edition is published as, none of them made yet.
+    pub fn plan_of(&self, edition: &Arc<Edition>) -> Plan {
+        render::plan(edition, &self.theme)
+    }
+
+    /// Everything that is wrong, in templates too, which can fail only when they render: so every page is made, and
+    /// none of them kept.
+    pub fn check_all(&self) -> Vec<Diagnostic> {
+        let mut faults = Vec::new();
+        for edition in self.editions() {
+            let Ok(found) = self.plan_of(&edition).make_files(|_, _| Ok::<(), Infallible>(()));
+            faults.extend(found);
+        }
+        self.with_templates(&faults)
+    }
+
+    /// The editions, each made when it is its turn. A handbook that names none has one; one whose editions can't be
+    /// read has none.
+    pub fn editions(&self) -> impl Iterator<Item = Arc<Edition>> {
+        let config = &self.handbook.config;
+        let all = (!config.names_editions).then(|| Arc::clone(&self.edition));
+        let named = config.editions.iter().filter(|_| config.names_editions);
+        all.into_iter().chain(named.map(|one| match self.edition.id.as_ref() {
+            Some(id) if *id == one.id.value => Arc::clone(&self.edition),
+            _ => {
+                let mut edition = edition::select(&self.handbook, Some(one));
+                if let Some(history) = &self.history {
+                    edition::add_history(&mut edition, history);
+                }
+                Arc::new(edition)
+            }
+        }))
+    }
+
+    /// Everything that is wrong, with what went wrong in templates.
+    fn with_templates(&self, faults: &[RenderFault]) -> Vec<Diagnostic> {
+        let mut diagnostics = self.diagnostics().to_vec();
+        for (index, fault) in faults.iter().enumerate() {
+            if !faults[..index].contains(fault) {
+                diagnostics.push(self.template_diagnostic(fault));
+            }
+        }
         Diagnostic::sort(&mut diagnostics);
-        (outputs, diagnostics)
+        diagnostics
+    }
+
+    /// What is wrong, templates that fail only when they render left out. It is checked when it is first
+    /// asked for, so that a preview shows pages before that.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        self.diagnostics.get_or_init(|| {
+            let mut diagnostics = self.timings.time("check", || check::check(&self.handbook));
+            let faults = self.theme.faults.iter();
+            diagnostics.extend(faults.map(|fault| self.template_diagnostic(fault)));
+            Diagnostic::sort(&mut diagnostics);
+            diagnostics
+        })
     }
 
     /// A template that failed while rendering, in a rule's words.
     pub fn template_diagnostic(&self, fault: &RenderFault) -> Diagnostic {
-        let file = own_file(&self.snapshot, &self.sources.config.theme.name, &fault.file);
-        template_failed::diagnostic(file.as_ref(), &fault.message)
+        template_diagnostic(&self.snapshot, &self.sources.config.theme.name, fault)
     }
 }
 
 fn generation(
     snapshot: Snapshot,
-    config: Arc<Config>,
+    config: &Arc<Config>,
     options: Options,
+    wanted: Option<&str>,
     previous: Option<&Generation>,
+    timings: Timings,
 ) -> Generation {
-    let theme = theme_of(&snapshot, &config, previous);
-    let sources = load::load(&snapshot, &config, previous.map(|one| &one.sources));
+    let theme = timings.time("theme", || theme_of(&snapshot, config, previous));
+    let last = previous.map(|one| &one.sources);
+    let sources = timings.time("load", || load::load(&snapshot, config, last));
     let definitions = theme
         .components
         .iter()
-        .map(|(name, component)| load::component(name, component.documentation.as_deref()))
+        .map(|(name, component)| {
+            load::component(name, component.documentation.as_deref(), &component.template)
+        })
         .collect();
-    let handbook = resolve::resolve(
-        &sources,
-        &resolve::Options {
-            today: options.today,
-            drafts: options.drafts,
-            components: Arc::new(definitions),
-        },
-    );
-    let mut diagnostics = check::check(&handbook);
-    for fault in &theme.faults {
-        let file = own_file(&snapshot, &config.theme.name, &fault.file);
-        diagnostics.push(template_failed::diagnostic(file.as_ref(), &fault.message));
+    let theme_settings = theme.settings.iter().map(|entry| entry.key.clone()).collect();
+    let last = previous.map(|one| &one.handbook.attachments);
+    let resolving = resolve::Options {
+        today: options.today,
+        drafts: options.drafts,
+        hidden: BTreeSet::new(),
+        attachments: timings.time("files", || attachments::attachments(&snapshot, config, last)),
+        private_names: private_names(&snapshot.root, config),
+        components: Arc::new(definitions),
+        theme_settings: Arc::new(theme_settings),
+        theme_phrases: Arc::clone(&theme.known_phrases),
+        home: None,
+    };
+    let last = previous.map(|one| &one.handbook);
+    let handbook = timings.time("resolve", || resolve::resolve(&sources, &resolving, last));
+    let editions = &handbook.config.editions;
+    let shown = editions.iter().find(|one| wanted == Some(one.name())).or(editions.first());
+    let edition = timings.time("select", || Arc::new(edition::select(&handbook, shown)));
+    let (plan, diagnostics) = (OnceLock::new(), OnceLock::new());
+    Generation {
+        snapshot,
+        sources,
+        theme,
+        handbook,
+        edition,
+        wanted: wanted.map(str::to_owned),
+        history: None,
+        plan,
+        diagnostics,
+        timings,
     }
-    Diagnostic::sort(&mut diagnostics);
-    let edition = edition::select(&handbook);
-    Generation { snapshot, sources, theme, handbook, edition, diagnostics }
+}
+
+/// The longest list of names that is read, in bytes.
+const LONGEST_LIST: u64 = 5_000_000;
+
+/// The list of names that `handbook.yaml` points to. It is read each time, for it is nowhere kept.
+fn private_names(root: &Path, config: &Config) -> PrivateNames {
+    let Some(file) = &config.private_names else { return PrivateNames::None };
+    match source::read_outside(root, &file.value, LONGEST_LIST) {
+        Ok(text) => PrivateNames::Read(Arc::new(Names::parse(text.as_str()))),
+        Err(fault) => PrivateNames::Unread(match fault {
+            OutsideFault::Missing => NamesFault::Missing,
+            OutsideFault::Inside => NamesFault::Inside,
+            OutsideFault::Unreadable => NamesFault::Unreadable,
+            OutsideFault::TooLarge => NamesFault::TooLarge,
+        }),
+    }
 }
 
 /// The last theme, if none of its files has changed.
 fn theme_of(snapshot: &Snapshot, config: &Config, previous: Option<&Generation>) -> Arc<Theme> {
     let name = &config.theme.name;
+    let language = config.language.as_str();
     let folder = format!("themes/{name}");
     let files = |snapshot: &Snapshot| -> Vec<(SourcePath, SourceFile)> {
         let all = snapshot.files.iter();
-        let own = all.filter(|(path, _)| path.below(&folder).is_some());
+        let is_own = |path: &SourcePath| {
+            path.below(&folder).is_some() || path.below(theme::STRINGS).is_some()
+        };
+        let own = all.filter(|(path, _)| is_own(path));
         own.map(|(path, file)| (path.clone(), file.clone())).collect()
     };
     match previous {
         Some(last)
             if last.sources.config.theme.name == *name
+                && last.theme.language == language
                 && files(&last.snapshot) == files(snapshot) =>
         {
             Arc::clone(&last.theme)
         }
-        _ => Arc::new(theme::load(snapshot, name)),
+        _ => Arc::new(theme::load(snapshot, name, language)),
     }
 }
 
-fn own_file(snapshot: &Snapshot, theme: &str, file: &str) -> Option<SourcePath> {
-    let path = SourcePath::new(&format!("themes/{theme}/{file}"))?;
-    snapshot.files.contains_key(&path).then_some(path)
+fn template_diagnostic(snapshot: &Snapshot, theme: &str, fault: &RenderFault) -> Diagnostic {
+    let path = SourcePath::new(&format!("themes/{theme}/{}", fault.file));
+    let own = path.as_ref().and_then(|path| snapshot.files.get_key_value(path));
+    let own = own.and_then(|(path, file)| Some((path, file.text()?.as_ref())));
+    template_failed::diagnostic(own, fault.position, &fault.message)
 }
 
 /// `handbook.yaml`, or without one a configuration that takes the folder as it is.
@@ -158,14 +335,16 @@ fn config(root: &Path) -> Arc<Config> {
 }
 
 fn folders(config: &Config) -> Folders {
+    let theme = format!("themes/{}", config.theme.name);
+    // Where the content folder is the whole, the phrases are in it.
+    let strings = Some(theme::STRINGS.to_owned()).filter(|_| !config.content.is_empty());
     Folders {
         content: config.content.clone(),
-        theme: Some(format!("themes/{}", config.theme.name)),
+        beside: std::iter::once(theme).chain(strings).collect(),
     }
 }
 
-/// The folders that a build must never write to.
-pub fn protected(root: &Path, generation: &Generation) -> Vec<PathBuf> {
-    let config = &generation.sources.config;
-    vec![root.to_path_buf(), root.join(&config.content), root.join("themes")]
+/// The folders that the handbook in `root` is read from.
+pub fn folders_of(root: &Path) -> Folders {
+    folders(&config(root))
 }

@@ -1,53 +1,98 @@
 //! `handbook.yaml` to a configuration.
 
-use crate::diagnostic::Severity;
+use crate::load::accessibility::accessibility;
 use crate::load::fields::Fields;
+use crate::load::governance::{acknowledge, history, overdue};
+use crate::load::keys::{ACT, HANDBOOK, KIND, MARKDOWN, TAGS, THEME};
+use crate::load::language::{language, languages};
+use crate::load::{checks, editions};
 use crate::model::config::{
-    Act, Audience, CheckLevel, CheckSetting, Config, HtmlPolicy, Tags, ThemeSettings,
+    Act, Audience, Config, HtmlPolicy, PlainLanguage, Tags, ThemeSettings, case_numbers,
 };
-use crate::model::{FieldFault, FrontMatterFault, Kind, Period};
+use crate::model::{Colour, FieldFault, FrontMatterFault, Kind, Period, TextField};
 use crate::source::yaml::{Node, Value};
 use crate::source::{Located, SourcePath, Span};
 
 pub(crate) fn config(path: &SourcePath, node: &Node) -> Config {
     let mut config = Config { path: Some(path.clone()), ..Config::default() };
-    let mut from = Fields::new(node);
+    let mut from = Fields::new(node, &HANDBOOK);
     let text = |from: &mut Fields<'_>, field: &'static str, value: &mut String| {
         if let Some(found) = from.text(field) {
             *value = found.value;
         }
     };
     text(&mut from, "title", &mut config.title);
-    text(&mut from, "language", &mut config.language);
+    if let Some(found) = language(&mut from, "language") {
+        config.language = found.value;
+    }
+    config.languages = languages(&mut from, "languages");
+    config.translate_into = from.list("translate_into");
     text(&mut from, "content", &mut config.content);
     config.content = config.content.trim_matches('/').to_owned();
     config.address = address(&mut from);
     config.theme = theme(&mut from);
     kinds(&mut from, &mut config.kinds);
     config.audiences = audiences(&mut from).unwrap_or(config.audiences);
+    editions::default_audience(&mut from, &mut config);
+    editions::editions(&mut from, &mut config);
     config.tags = tags(&mut from);
-    config.checks = checks(&mut from);
+    config.checks = checks::checks(&mut from);
     config.legislation = legislation(&mut from);
     config.emergency = from.text("emergency");
+    config.accessibility = accessibility(&mut from);
+    plain_language(&mut from, &mut config.plain_language);
+    config.contacts = from.list("contacts").unwrap_or_default();
+    config.case_number_pattern = case_number_pattern(&mut from);
+    config.private_names = from.text("private_names");
+    config.overdue = overdue(&mut from);
+    config.history = history(&mut from);
+    config.acknowledge = acknowledge(&mut from);
     config.html = html(&mut from);
-    // Read by later stages of the work; known here so that nobody is told they are misspelt.
-    for field in ["contacts", "editions", "case_number_pattern", "private_names", "acknowledge", "hosting"] {
-        from.node(field);
-    }
     for (span, fault) in from.finish() {
         config.faults.push((span, FrontMatterFault::Field(fault)));
     }
     config
 }
 
-fn address(from: &mut Fields<'_>) -> Option<String> {
+pub(crate) fn address(from: &mut Fields<'_>) -> Option<String> {
     let written = from.text("address")?;
-    let is_web = written.value.starts_with("https://") || written.value.starts_with("http://");
-    if !is_web {
+    if !is_web(&written.value) {
         from.unreadable("address", written, "https://handbook.example.org/");
         return None;
     }
     Some(format!("{}/", written.value.trim_end_matches('/')))
+}
+
+pub(crate) fn is_web(address: &str) -> bool {
+    address.starts_with("https://") || address.starts_with("http://")
+}
+
+fn plain_language(from: &mut Fields<'_>, plain: &mut PlainLanguage) {
+    let longest = from.integer("longest_sentence").and_then(|n| usize::try_from(n.value).ok());
+    plain.longest_sentence = longest.filter(|most| *most > 0).unwrap_or(plain.longest_sentence);
+    let Some(node) = from.group("reading_age") else { return };
+    for entry in node.entries() {
+        let age = entry.value.text().and_then(|text| text.parse().ok());
+        match age.filter(|age| (5..=25).contains(age)) {
+            Some(age) => {
+                plain.reading_age.retain(|(id, _)| *id != entry.key);
+                plain.reading_age.push((entry.key.clone(), age));
+            }
+            None => {
+                let text = entry.value.text().unwrap_or_default().to_owned();
+                from.unreadable(&entry.key, Located::new(text, entry.value.span), "11");
+            }
+        }
+    }
+}
+
+fn case_number_pattern(from: &mut Fields<'_>) -> TextField {
+    let written = from.text("case_number_pattern")?;
+    if case_numbers(&written.value).is_err() {
+        from.unreadable("case_number_pattern", written, "\"LCS-[0-9]{7}\"");
+        return None;
+    }
+    Some(written)
 }
 
 fn theme(from: &mut Fields<'_>) -> ThemeSettings {
@@ -55,11 +100,11 @@ fn theme(from: &mut Fields<'_>) -> ThemeSettings {
     if let Some(name) = node.text() {
         return ThemeSettings { name: name.to_owned(), ..ThemeSettings::default() };
     }
-    let mut fields = Fields::new(node);
+    let mut fields = Fields::new(node, &THEME);
     let mut theme = ThemeSettings {
         logo: fields.text("logo"),
-        colour: fields.text("colour"),
-        accent: fields.text("accent"),
+        colour: colour(&mut fields, "colour"),
+        accent: colour(&mut fields, "accent"),
         ..ThemeSettings::default()
     };
     if let Some(name) = fields.text("name") {
@@ -69,15 +114,27 @@ fn theme(from: &mut Fields<'_>) -> ThemeSettings {
             false => fields.unreadable("name", name, "northmere"),
         }
     }
-    theme.settings = fields.left_over().cloned().collect();
+    let nested = fields.group("settings").map(Node::entries).unwrap_or_default();
+    theme.settings = nested.iter().chain(fields.left_over()).cloned().collect();
     from.faults.append(&mut fields.faults);
     theme
+}
+
+pub(crate) fn colour(from: &mut Fields<'_>, field: &'static str) -> Option<Located<Colour>> {
+    let written = from.text(field)?;
+    match Colour::parse(&written.value) {
+        Some(colour) => Some(Located::new(colour, written.span)),
+        None => {
+            from.unreadable(field, written, "\"#1d4d4f\"");
+            None
+        }
+    }
 }
 
 fn kinds(from: &mut Fields<'_>, kinds: &mut Vec<Kind>) {
     let Some(node) = from.group("kinds") else { return };
     for entry in node.entries() {
-        let mut fields = Fields::new(&entry.value);
+        let mut fields = Fields::new(&entry.value, &KIND);
         let position = kinds.iter().position(|kind| kind.id == entry.key).unwrap_or_else(|| {
             kinds.push(Kind {
                 id: entry.key.clone(),
@@ -132,43 +189,22 @@ fn tags(from: &mut Fields<'_>) -> Tags {
     if let Value::Sequence(items) = &node.value {
         return Tags { allowed: Some(words(items)) };
     }
-    let mut fields = Fields::new(node);
+    let mut fields = Fields::new(node, &TAGS);
     let allowed = fields.list("allowed");
     from.faults.append(&mut fields.finish());
     Tags { allowed: allowed.map(|list| list.into_iter().map(|tag| tag.value).collect()) }
 }
 
-fn checks(from: &mut Fields<'_>) -> Vec<CheckSetting> {
-    let Some(node) = from.group("checks") else { return Vec::new() };
-    let mut settings = Vec::new();
-    for entry in node.entries() {
-        let level = match entry.value.text() {
-            Some("off" | "false" | "no") => CheckLevel::Off,
-            Some("info") => CheckLevel::At(Severity::Info),
-            Some("warning") => CheckLevel::At(Severity::Warning),
-            Some("error") => CheckLevel::At(Severity::Error),
-            other => {
-                let fault = FieldFault::NotOneOf {
-                    field: entry.key.clone(),
-                    text: other.unwrap_or_default().to_owned(),
-                    options: ["error", "warning", "info", "off"].map(str::to_owned).to_vec(),
-                };
-                from.fault(entry.value.span, fault);
-                continue;
-            }
-        };
-        let rule = Located::new(entry.key.clone(), entry.key_span);
-        settings.push(CheckSetting { rule, level });
-    }
-    settings
-}
-
 fn legislation(from: &mut Fields<'_>) -> Vec<Act> {
     let mut acts = Vec::new();
     for node in from.groups("legislation") {
-        let mut fields = Fields::new(node);
+        let mut fields = Fields::new(node, &ACT);
         let name = fields.required(node, "name", "an Act");
-        let address = fields.required(node, "address", "an Act");
+        let mut address = fields.required(node, "address", "an Act");
+        if let Some(written) = address.take_if(|written| !is_web(&written.value)) {
+            let like = "https://www.legislation.gov.uk/ukpga/1989/41";
+            fields.unreadable("address", written, like);
+        }
         let short = fields.list("short").unwrap_or_default();
         from.faults.append(&mut fields.finish());
         if let (Some(name), Some(address)) = (name, address) {
@@ -184,7 +220,7 @@ fn legislation(from: &mut Fields<'_>) -> Vec<Act> {
 
 fn html(from: &mut Fields<'_>) -> HtmlPolicy {
     let Some(node) = from.group("markdown") else { return HtmlPolicy::Safe };
-    let mut fields = Fields::new(node);
+    let mut fields = Fields::new(node, &MARKDOWN);
     let written = fields.text("html");
     let policy = match written.as_ref().map(|html| html.value.as_str()) {
         None | Some("safe") => HtmlPolicy::Safe,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::load::front_matter;
+use crate::load::{checks, front_matter};
 use crate::markdown::tree::{Block, BlockKind, Body, Component};
 use crate::markdown::{self, Visit, blocks_text, inlines_text, walk};
 use crate::model::{HeadingLine, Include, Outline, Parsed};
@@ -12,15 +12,14 @@ use crate::source::{SourcePath, Text};
 pub fn document(path: &SourcePath, text: &Arc<Text>) -> Parsed {
     let (front, body_start) = front_matter::read(text.as_str());
     let markdown = markdown::parse(text.as_str(), body_start);
-    let mut outline = Outline {
+    let outline = Outline {
         front,
         anchors: markdown.html_anchors,
         links: markdown.links,
-        opening: opening(&markdown.body.blocks),
-        words: blocks_text(&markdown.body.blocks).split_whitespace().count(),
+        exceptions: checks::in_comments(text.as_str(), &markdown.body),
         ..Outline::default()
     };
-    collect(&markdown.body, &mut outline);
+    let outline = outline_of(&markdown.body, outline);
     Parsed {
         path: path.clone(),
         text: Arc::clone(text),
@@ -28,6 +27,14 @@ pub fn document(path: &SourcePath, text: &Arc<Text>) -> Parsed {
         body: markdown.body,
         faults: markdown.faults,
     }
+}
+
+/// What of an outline comes from a body's tree, added to what comes from elsewhere.
+pub fn outline_of(body: &Body, mut outline: Outline) -> Outline {
+    outline.opening = opening(&body.blocks);
+    outline.words = blocks_text(&body.blocks).split_whitespace().count();
+    collect(body, &mut outline);
+    outline
 }
 
 fn collect(body: &Body, outline: &mut Outline) {
@@ -44,7 +51,9 @@ fn collect(body: &Body, outline: &mut Outline) {
             _ => {}
         }
     });
-    outline.anchors.extend(body.footnotes.iter().map(|note| format!("fn-{}", note.label)));
+    outline
+        .anchors
+        .extend(body.footnotes.iter().map(|note| markdown::footnote_anchor(&note.label)));
 }
 
 fn include(component: &Component) -> Option<Include> {

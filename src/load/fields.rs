@@ -1,6 +1,7 @@
 //! A group of YAML fields, taken out one by one: each either what it should be, or a fault at its place.
 //! What nobody took out is left over as unknown.
 
+use crate::load::keys::Group;
 use crate::model::{Date, DateField, FieldFault, ListField, TextField};
 use crate::source::yaml::{Entry, Node, Value};
 use crate::source::{Located, Span};
@@ -10,21 +11,21 @@ pub(crate) struct Fields<'a> {
     entries: &'a [Entry],
     /// Which of the entries somebody took out or asked for.
     taken: Vec<bool>,
-    /// Every field that was asked for, to find what a misspelt one should have been.
-    known: Vec<&'static str>,
+    /// Every field that there is.
+    group: &'static Group,
     /// What is wrong so far.
     pub faults: Vec<(Span, FieldFault)>,
 }
 
 impl<'a> Fields<'a> {
-    pub(crate) fn new(node: &'a Node) -> Self {
+    pub(crate) fn new(node: &'a Node, group: &'static Group) -> Self {
         let entries = node.entries();
-        Fields { entries, taken: vec![false; entries.len()], known: vec![], faults: vec![] }
+        Fields { entries, taken: vec![false; entries.len()], group, faults: vec![] }
     }
 
     /// The value of a field, whatever it is; `None` if it is missing or empty.
     pub(crate) fn node(&mut self, field: &'static str) -> Option<&'a Node> {
-        self.known.push(field);
+        debug_assert!(self.group.field(field).is_some(), "“{field}” is in the table of its group");
         let index = self.entries.iter().position(|entry| entry.key == field)?;
         self.taken[index] = true;
         Some(&self.entries[index].value).filter(|node| node.value != Value::Null)
@@ -109,7 +110,8 @@ impl<'a> Fields<'a> {
         let node = self.node(field)?;
         match &node.value {
             Value::Sequence(items) => {
-                Some(items.iter().filter_map(|item| self.text_of(item, field)).collect())
+                let items = items.iter().filter(|item| item.value != Value::Null);
+                Some(items.filter_map(|item| self.text_of(item, field)).collect())
             }
             Value::Scalar { .. } => Some(self.text_of(node, field).into_iter().collect()),
             Value::Null | Value::Mapping(_) => {
@@ -166,7 +168,8 @@ impl<'a> Fields<'a> {
 
     /// The field that `name` was most likely meant to be.
     pub(crate) fn nearest(&self, name: &str) -> Option<String> {
-        nearest(name, self.known.iter().copied()).map(str::to_owned)
+        let others = self.group.fields.iter().map(|field| field.name).filter(|one| *one != name);
+        nearest(name, others).map(str::to_owned)
     }
 
     /// What is wrong, every field that nobody took out included.
@@ -190,13 +193,17 @@ fn node_holds(node: &Node, span: Span) -> bool {
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let plain = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
     let wanted = plain(name);
-    let most = match wanted.chars().count() {
+    let most: usize = match wanted.chars().count() {
         0..=2 => 0,
         3..=5 => 1,
         6..=11 => 2,
         _ => 3,
     };
+    // Only the slow comparison needs the letters: a candidate much longer or shorter is no slip.
+    let length = wanted.chars().count();
+    let letters = |text: &str| text.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).count();
     candidates
+        .filter(|candidate| letters(candidate).abs_diff(length) <= most + 1)
         .map(|candidate| (strsim::osa_distance(&wanted, &plain(candidate)), candidate))
         .filter(|(distance, _)| *distance <= most)
         .min()

@@ -1,6 +1,11 @@
 //! The block between `---` lines, split from the body and read field by field.
 
+use crate::load::checks;
 use crate::load::fields::Fields;
+use crate::load::keys::{AMENDMENT, ANONYMISED, FRONT_MATTER};
+use crate::load::language::language;
+use crate::load::search_settings::search_settings;
+use crate::load::toml;
 use crate::model::{Amendment, Anonymised, FieldFault, FrontMatter, FrontMatterFault};
 use crate::source::yaml::{self, Node, Value};
 use crate::source::{Located, Span};
@@ -8,9 +13,9 @@ use crate::source::{Located, Span};
 /// The front matter of a file's text, and the byte where its body begins.
 pub(crate) fn read(text: &str) -> (FrontMatter, usize) {
     if let Some(block) = block(text, "+++") {
-        let fault = (Span::new(0, 3), FrontMatterFault::Toml);
-        let span = Some(Span::new(0, block.body));
-        let front = FrontMatter { span, faults: vec![fault], ..FrontMatter::default() };
+        let mut front = fields(&toml::fields(&text[block.start..block.end], block.start), true);
+        front.faults.insert(0, (Span::new(0, 3), FrontMatterFault::Toml));
+        front.span = Some(Span::new(0, block.body));
         return (front, block.body);
     }
     let Some(block) = block(text, "---") else {
@@ -80,7 +85,7 @@ fn unclosed(text: &str) -> FrontMatter {
 }
 
 fn fields(node: &Node, is_top: bool) -> FrontMatter {
-    let mut from = Fields::new(node);
+    let mut from = Fields::new(node, &FRONT_MATTER);
     let mut front = FrontMatter {
         title: from.text("title"),
         summary: from.text("summary").or_else(|| from.text("description")),
@@ -102,18 +107,25 @@ fn fields(node: &Node, is_top: bool) -> FrontMatter {
         replaced_by: from.text("replaced_by"),
         amendments: amendments(&mut from),
         tags: from.list("tags"),
-        aliases: from.list("aliases"),
-        order: from.integer("order"),
+        aliases: from.list("aliases").or_else(|| from.list("redirect_from")),
+        order: order(&mut from),
+        abbreviations: abbreviations(&mut from),
+        acknowledge: from.boolean("acknowledge"),
         template: from.text("template"),
         anonymised: anonymised(&mut from),
+        checks: checks::checks(&mut from),
+        exceptions: checks::exceptions(&mut from),
+        search: search_settings(&mut from),
+        language: language(&mut from, "language"),
+        translate_into: from.list("translate_into"),
+        translated: from.date("translated"),
+        source_version: from.text("source_version"),
         ..FrontMatter::default()
     };
     draft(&mut from, &mut front);
     if is_top {
         front.defaults = from.group("defaults").map(|node| Box::new(fields(node, false)));
     }
-    // `search:` is read with the search index; here it is only known to be ours.
-    from.node("search");
     front.unknown = from.left_over().cloned().collect();
     for entry in &front.unknown {
         let fault =
@@ -126,6 +138,13 @@ fn fields(node: &Node, is_top: bool) -> FrontMatter {
     front
 }
 
+/// The place among its neighbours, under the names that other generators give it too.
+fn order(from: &mut Fields<'_>) -> Option<Located<i64>> {
+    ["order", "weight", "nav_order", "sidebar_position"]
+        .into_iter()
+        .find_map(|field| from.integer(field))
+}
+
 /// `draft: true`, as most generators write it, says the same as `status: draft`: nobody's draft
 /// is published by a change of tool.
 fn draft(from: &mut Fields<'_>, front: &mut FrontMatter) {
@@ -135,10 +154,23 @@ fn draft(from: &mut Fields<'_>, front: &mut FrontMatter) {
     }
 }
 
+/// `abbreviations: {ICO: interim care order}`
+fn abbreviations(from: &mut Fields<'_>) -> Vec<(Located<String>, Located<String>)> {
+    let Some(node) = from.group("abbreviations") else { return Vec::new() };
+    let entries = node.entries().iter();
+    entries
+        .filter_map(|entry| {
+            let term = entry.value.text()?.trim().to_owned();
+            let abbreviation = Located::new(entry.key.clone(), entry.key_span);
+            Some((abbreviation, Located::new(term, entry.value.span)))
+        })
+        .collect()
+}
+
 fn amendments(from: &mut Fields<'_>) -> Vec<Amendment> {
     let mut amendments = Vec::new();
     for node in from.groups("amendments") {
-        let mut fields = Fields::new(node);
+        let mut fields = Fields::new(node, &AMENDMENT);
         let date = fields.date("date");
         let summary = fields.required(node, "summary", "an amendment");
         if date.is_none() && fields.key_span("date").is_none() {
@@ -157,7 +189,7 @@ fn amendments(from: &mut Fields<'_>) -> Vec<Amendment> {
 fn anonymised(from: &mut Fields<'_>) -> Option<Anonymised> {
     const METHODS: [&str; 3] = ["invented", "composite", "altered-with-consent"];
     let node = from.group("anonymised")?;
-    let mut fields = Fields::new(node);
+    let mut fields = Fields::new(node, &ANONYMISED);
     let method = fields.required(node, "method", "anonymised");
     let by = fields.text("by");
     let on = fields.date("on");
@@ -199,7 +231,7 @@ mod tests {
         check("---\n---\nb", None, "b");
         check("---\nsome words\n---\nb", None, "---\nsome words\n---\nb");
         check("a\n---\nb", None, "a\n---\nb");
-        check("+++\ntitle = 1\n+++\nb", None, "b");
+        check("+++\ntitle = 1\n+++\nb", Some("1"), "b");
     }
 
     #[test]

@@ -3,31 +3,36 @@
 use std::collections::BTreeMap;
 
 use crate::load::fields::Fields;
+use crate::load::keys::{GLOSSARY, TERM};
+use crate::markdown::Anchors;
 use crate::model::{FieldFault, Glossary, Term};
 use crate::source::yaml::{Node, Value};
 
 pub(crate) fn glossary(node: &Node) -> Glossary {
     let mut faults = Vec::new();
     let mut terms: Vec<Term> = Vec::new();
+    let mut audience = None;
     let nodes: Vec<&Node> = match &node.value {
         Value::Sequence(items) => items.iter().collect(),
         Value::Mapping(_) => {
-            let mut from = Fields::new(node);
+            let mut from = Fields::new(node, &GLOSSARY);
+            audience = from.list("audience");
             let nodes = from.groups("terms");
             faults.append(&mut from.finish());
             nodes
         }
         Value::Null | Value::Scalar { .. } => Vec::new(),
     };
+    let mut anchors = Anchors::default();
     let mut seen: BTreeMap<String, ()> = BTreeMap::new();
     for node in nodes {
-        let mut from = Fields::new(node);
+        let mut from = Fields::new(node, &TERM);
         let term = from.required(node, "term", "a glossary entry");
         let (abbreviations, also, instead) =
             (from.list("abbreviations"), from.list("also_known_as"), from.list("say_instead_of"));
         let definition = from.text("definition").map(|text| text.value);
         let source = from.text("source").map(|text| text.value);
-        from.list("audience");
+        let own = from.list("audience");
         faults.append(&mut from.finish());
         let Some(term) = term else { continue };
         if seen.insert(term.value.to_lowercase(), ()).is_some() {
@@ -35,12 +40,14 @@ pub(crate) fn glossary(node: &Node) -> Glossary {
             faults.push((term.span, fault));
         }
         terms.push(Term {
+            anchor: anchors.unique(&term.value),
             term,
             abbreviations: abbreviations.unwrap_or_default(),
             also_known_as: also.unwrap_or_default(),
             say_instead_of: instead.unwrap_or_default(),
             definition,
             source,
+            audience: own.or_else(|| audience.clone()),
         });
     }
     Glossary { terms, faults }

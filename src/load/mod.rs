@@ -1,13 +1,24 @@
 //! A snapshot's files to sources, each file parsed alone. What is wrong with a file is kept beside
 //! what could be read of it; nothing here knows of any other file.
 
+mod accessibility;
+mod attachment;
+mod checks;
 mod component;
 mod config;
+mod diagram;
 mod document;
+mod editions;
 pub mod fields;
 mod front_matter;
 mod glossary;
+mod governance;
+pub mod keys;
+mod language;
+mod phrases;
 mod practice_model;
+mod toml;
+mod search_settings;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,12 +26,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::model::config::Config;
-use crate::model::{FieldFault, FrontMatterFault, Glossary, Parsed, PracticeModel};
+use crate::model::{FieldFault, FrontMatterFault, Glossary, Parsed, PhrasesFile, PracticeModel};
 use crate::source::yaml::{self, Node};
 use crate::source::{ReadFault, Snapshot, SourceFile, SourcePath, Span, Text};
 
+pub use attachment::{attachment, is_looked_into};
 pub use component::component;
-pub use document::document;
+pub use diagram::{Diagram, diagram};
+pub use document::{document, outline_of};
 pub use fields::nearest;
 
 /// Every file of a handbook, parsed.
@@ -36,7 +49,9 @@ pub struct Sources {
     pub documents: Vec<Arc<Parsed>>,
     /// The other files of the content folder.
     pub files: Vec<SourcePath>,
-    /// The YAML files at the top, to show their lines.
+    /// The handbook's own phrases, a file a language.
+    pub phrases: Vec<PhrasesFile>,
+    /// The YAML files at the top and in the folder of phrases, to show their lines.
     pub yaml_texts: BTreeMap<SourcePath, Arc<Text>>,
     /// What is wrong with those files.
     pub yaml_faults: Vec<(SourcePath, Span, FrontMatterFault)>,
@@ -45,9 +60,13 @@ pub struct Sources {
 }
 
 impl Sources {
+    /// Which of the documents has this path.
+    pub fn index_of(&self, path: &SourcePath) -> Option<usize> {
+        self.documents.binary_search_by(|parsed| parsed.path.cmp(path)).ok()
+    }
+
     fn parsed(&self, path: &SourcePath) -> Option<&Arc<Parsed>> {
-        let found = self.documents.binary_search_by(|parsed| parsed.path.cmp(path));
-        found.ok().map(|index| &self.documents[index])
+        self.index_of(path).map(|index| &self.documents[index])
     }
 }
 
@@ -65,6 +84,9 @@ pub fn load(snapshot: &Snapshot, config: &Arc<Config>, previous: Option<&Sources
             SourceFile::Text(text) if path.folder().is_empty() && is_yaml(path) => {
                 sources.yaml_texts.insert(path.clone(), Arc::clone(text));
             }
+            SourceFile::Text(text) if path.below(phrases::FOLDER).is_some() && is_yaml(path) => {
+                phrases::read(path, text, &mut sources);
+            }
             _ if path.below(&config.content).is_none() => {}
             SourceFile::Text(text) if is_markdown(path) => markdown.push((path, text)),
             SourceFile::Text(_) | SourceFile::Other(_) => sources.files.push(path.clone()),
@@ -77,12 +99,12 @@ pub fn load(snapshot: &Snapshot, config: &Arc<Config>, previous: Option<&Sources
             _ => Arc::new(document(path, text)),
         })
         .collect();
-    sources.practice_model = Arc::new(read_yaml(&mut sources, "practice-model", |node| {
-        let mut model = practice_model::practice_model(node);
+    sources.practice_model = Arc::new(read_yaml(&mut sources, "practice-model", |path, node| {
+        let mut model = practice_model::practice_model(path, node);
         let faults = std::mem::take(&mut model.faults);
         (model, faults)
     }));
-    sources.glossary = Arc::new(read_yaml(&mut sources, "glossary", |node| {
+    sources.glossary = Arc::new(read_yaml(&mut sources, "glossary", |_, node| {
         let mut glossary = glossary::glossary(node);
         let faults = std::mem::take(&mut glossary.faults);
         (glossary, faults)
@@ -109,6 +131,11 @@ pub fn is_markdown(path: &SourcePath) -> bool {
     matches!(path.extension().to_ascii_lowercase().as_str(), "md" | "markdown")
 }
 
+/// Is this the YAML file of this name at the top of the handbook?
+pub(crate) fn is_top(path: &SourcePath, stem: &str) -> bool {
+    path.folder().is_empty() && path.stem() == stem
+}
+
 fn is_yaml(path: &SourcePath) -> bool {
     matches!(path.extension().to_ascii_lowercase().as_str(), "yaml" | "yml")
 }
@@ -116,14 +143,14 @@ fn is_yaml(path: &SourcePath) -> bool {
 fn read_yaml<T: Default>(
     sources: &mut Sources,
     stem: &str,
-    read: impl Fn(&Node) -> (T, Vec<(Span, FieldFault)>),
+    read: impl Fn(&SourcePath, &Node) -> (T, Vec<(Span, FieldFault)>),
 ) -> T {
-    let found = sources.yaml_texts.iter().find(|(path, _)| path.stem() == stem);
+    let found = sources.yaml_texts.iter().find(|(path, _)| is_top(path, stem));
     let Some((path, text)) = found.map(|(path, text)| (path.clone(), Arc::clone(text))) else {
         return T::default();
     };
     let (node, yaml_faults) = yaml::parse(text.as_str(), 0);
-    let (value, faults) = read(&node);
+    let (value, faults) = read(&path, &node);
     for fault in yaml_faults {
         let kind = FrontMatterFault::Yaml(fault.kind);
         sources.yaml_faults.push((path.clone(), fault.span, kind));

@@ -52,6 +52,12 @@ pub fn slug(text: &str) -> String {
     }
 }
 
+/// The anchor of a footnote, which its mark leads to. An anchor holds no space (HTML, 3.2.6).
+pub fn footnote_anchor(label: &str) -> String {
+    let words: Vec<&str> = label.split_whitespace().collect();
+    format!("fn-{}", words.join("-"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::Anchors;

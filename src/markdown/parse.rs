@@ -2,11 +2,12 @@
 //! faults beside a tree that still holds every word.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};
 
-use crate::markdown::anchor::Anchors;
+use crate::markdown::anchor::{Anchors, footnote_anchor};
 use crate::markdown::build::Builder;
 use crate::markdown::directive::{self, Marker};
 use crate::markdown::html;
@@ -49,8 +50,11 @@ pub fn parse(text: &str, from: usize) -> Markdown {
     }
     let mut markdown = built.markdown;
     let mut anchors = Anchors::default();
-    reserve_anchors(&mut markdown, text, &mut anchors);
-    assign_anchors(&mut markdown.body.blocks, &mut anchors);
+    let repeated = reserve_anchors(&mut markdown, text, &mut anchors);
+    assign_anchors(&mut markdown.body.blocks, &repeated, &mut anchors);
+    for note in &mut markdown.body.footnotes {
+        assign_anchors(&mut note.blocks, &repeated, &mut anchors);
+    }
     markdown.faults.sort_by_key(|(span, _)| *span);
     markdown
 }
@@ -113,12 +117,18 @@ fn options() -> Options {
 }
 
 /// What authors chose comes first, so that no heading takes it before them; and what their HTML links to.
-fn reserve_anchors(markdown: &mut Markdown, text: &str, anchors: &mut Anchors) {
+/// Gives the headings whose anchor the page has already.
+fn reserve_anchors(markdown: &mut Markdown, text: &str, anchors: &mut Anchors) -> BTreeSet<Span> {
+    let mut repeated = BTreeSet::new();
+    for note in &markdown.body.footnotes {
+        anchors.reserve(&footnote_anchor(&note.label));
+    }
     let (mut faults, mut links, mut html_anchors) = (Vec::new(), Vec::new(), Vec::new());
     walk(&markdown.body, &mut |visit| match visit {
         Visit::Block(Block { span, kind: BlockKind::Heading(heading) })
             if !heading.anchor.is_empty() && !anchors.reserve(&heading.anchor) =>
         {
+            repeated.insert(*span);
             faults.push((*span, MarkdownFault::RepeatedAnchor(heading.anchor.clone())));
         }
         Visit::Block(Block { span, kind: BlockKind::Html(_) })
@@ -129,8 +139,14 @@ fn reserve_anchors(markdown: &mut Markdown, text: &str, anchors: &mut Anchors) {
                     let place = Span::new(attribute.range.start, attribute.range.end);
                     match attribute.name.as_str() {
                         "id" | "name" if !attribute.value.is_empty() => {
-                            anchors.reserve(attribute.value);
-                            html_anchors.push(attribute.value.to_owned());
+                            let anchor = attribute.value.to_owned();
+                            // Both on one element were the custom once.
+                            let is_both = html_anchors.last() == Some(&anchor);
+                            if !anchors.reserve(&anchor) && !is_both {
+                                let place = place.shifted(span.start);
+                                faults.push((place, MarkdownFault::RepeatedAnchor(anchor.clone())));
+                            }
+                            html_anchors.push(anchor);
                         }
                         "href" | "src" => links.push(Link {
                             destination: attribute.value.replace("&amp;", "&"),
@@ -149,29 +165,33 @@ fn reserve_anchors(markdown: &mut Markdown, text: &str, anchors: &mut Anchors) {
     markdown.faults.append(&mut faults);
     markdown.links.append(&mut links);
     markdown.html_anchors = html_anchors;
+    repeated
 }
 
-/// Gives every heading without an anchor one of its own, in the order of the page.
-fn assign_anchors(blocks: &mut [Block], anchors: &mut Anchors) {
+/// Gives every heading without an anchor of its own one, in the order of the page.
+fn assign_anchors(blocks: &mut [Block], repeated: &BTreeSet<Span>, anchors: &mut Anchors) {
     for block in blocks {
         match &mut block.kind {
-            BlockKind::Heading(Heading { anchor, text, .. }) => {
-                if anchor.is_empty() {
+            BlockKind::Heading(heading) => {
+                let Heading { anchor, text, .. } = &mut **heading;
+                if anchor.is_empty() || repeated.contains(&block.span) {
                     *anchor = anchors.unique(text);
                 }
             }
             BlockKind::Quote(blocks) | BlockKind::Callout(_, blocks) => {
-                assign_anchors(blocks, anchors);
+                assign_anchors(blocks, repeated, anchors);
             }
-            BlockKind::Component(component) => assign_anchors(&mut component.blocks, anchors),
+            BlockKind::Component(component) => {
+                assign_anchors(&mut component.blocks, repeated, anchors);
+            }
             BlockKind::List(list) => {
                 for item in &mut list.items {
-                    assign_anchors(&mut item.blocks, anchors);
+                    assign_anchors(&mut item.blocks, repeated, anchors);
                 }
             }
             BlockKind::Definitions(definitions) => {
                 for blocks in definitions.iter_mut().flat_map(|one| &mut one.definitions) {
-                    assign_anchors(blocks, anchors);
+                    assign_anchors(blocks, repeated, anchors);
                 }
             }
             BlockKind::Paragraph(_)
@@ -328,13 +348,22 @@ mod tests {
         );
         faults(
             "## A {#x}\n## B {#x}",
-            "h2#x(A) h2#x(B)",
+            "h2#x(A) h2#b(B)",
             &["RepeatedAnchor(\"x\") at \"## B {#x}\""],
         );
         faults(
             "[^1]: one\n[^1]: two\n\na[^1]",
             "p(a[^1])",
             &["RepeatedFootnote(\"1\") at \"[^1]: two\\n\\n\""],
+        );
+        // Notes that only lead to each other are read by nobody.
+        faults(
+            "a\n\n[^1]: ## One[^2]\n\n[^2]: two[^1]\n",
+            "p(a)",
+            &[
+                "UnusedFootnote(\"1\") at \"[^1]: ## One[^2]\\n\\n\"",
+                "UnusedFootnote(\"2\") at \"[^2]: two[^1]\\n\"",
+            ],
         );
     }
 

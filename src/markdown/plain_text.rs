@@ -48,6 +48,10 @@ fn push_blocks(blocks: &[Block], text: &mut String) {
                     text.push_str(&component.label.value);
                     text.push('\n');
                 }
+                for attribute in component.attributes.iter().filter(|one| one.is_words()) {
+                    text.push_str(&attribute.value.value);
+                    text.push('\n');
+                }
                 push_blocks(&component.blocks, text);
             }
             BlockKind::Code { text: code, .. } => {

@@ -27,7 +27,7 @@ pub enum BlockKind {
     /// Running text.
     Paragraph(Vec<Inline>),
     /// A heading.
-    Heading(Heading),
+    Heading(Box<Heading>),
     /// A quotation.
     Quote(Vec<Block>),
     /// GitHub's alert: `> [!NOTE]`.
@@ -44,13 +44,13 @@ pub enum BlockKind {
     /// A list.
     List(List),
     /// A table.
-    Table(Table),
+    Table(Box<Table>),
     /// Terms with their definitions.
     Definitions(Vec<Definition>),
     /// A thematic break.
     Rule,
     /// `:::name … :::`
-    Component(Component),
+    Component(Box<Component>),
 }
 
 /// A heading.
@@ -176,6 +176,15 @@ pub struct Attribute {
     pub name: Located<String>,
     /// The value, without its quotes.
     pub value: Located<String>,
+}
+
+impl Attribute {
+    /// Whether its value is words for readers (`within="15 working days"`, `by=Stacey`) rather than a choice or a
+    /// date (`kind=danger`).
+    pub fn is_words(&self) -> bool {
+        let value = self.value.value.trim();
+        value.contains(' ') || value.starts_with(char::is_uppercase)
+    }
 }
 
 /// A piece of running text and its place.

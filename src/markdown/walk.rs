@@ -19,7 +19,8 @@ pub fn walk<'a>(body: &'a Body, visit: &mut dyn FnMut(Visit<'a>)) {
     }
 }
 
-fn walk_blocks<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(Visit<'a>)) {
+/// Shows every block, and every piece of running text, of these and in these.
+pub(super) fn walk_blocks<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(Visit<'a>)) {
     for block in blocks {
         visit(Visit::Block(block));
         match &block.kind {

@@ -9,6 +9,8 @@ pub struct ComponentDefinition {
     pub attributes: Option<Vec<AttributeDefinition>>,
     /// The parts that it may hold.
     pub parts: Vec<PartDefinition>,
+    /// It does not say which parts it may hold, but shows parts: it takes any.
+    pub takes_any_part: bool,
 }
 
 /// An attribute that a component takes.
@@ -20,6 +22,8 @@ pub struct AttributeDefinition {
     pub required: bool,
     /// The words that it may be; empty if it may be any.
     pub values: Vec<String>,
+    /// It has to be what one of the component's items begins with, up to its colon.
+    pub names_item: bool,
 }
 
 /// A part that a component may hold.

@@ -49,6 +49,11 @@ impl Date {
 
     /// As readers see it: `4 March 2027`.
     pub fn in_words(self) -> String {
+        format!("{} {}", self.0.day(), self.month_in_words())
+    }
+
+    /// Its month: `March 2027`.
+    pub fn month_in_words(self) -> String {
         const MONTHS: [&str; 12] = [
             "January",
             "February",
@@ -64,7 +69,27 @@ impl Date {
             "December",
         ];
         let month = usize::try_from(self.0.month() - 1).unwrap_or_default();
-        format!("{} {} {}", self.0.day(), MONTHS.get(month).unwrap_or(&""), self.0.year())
+        format!("{} {}", MONTHS.get(month).unwrap_or(&""), self.0.year())
+    }
+
+    /// The day of the month.
+    pub fn day(self) -> i8 {
+        self.0.day()
+    }
+
+    /// The month, from 1 to 12.
+    pub fn month_number(self) -> usize {
+        usize::try_from(self.0.month()).unwrap_or(1)
+    }
+
+    /// The year.
+    pub fn year(self) -> i16 {
+        self.0.year()
+    }
+
+    /// Its month, for programs: `2027-03`.
+    pub fn month(self) -> String {
+        format!("{:04}-{:02}", self.0.year(), self.0.month())
     }
 }
 
@@ -103,6 +128,17 @@ impl Period {
         }
     }
 
+    /// After “every”: `2 years`, `month`, `6 weeks`.
+    pub fn in_words(self) -> String {
+        let (number, unit) = match (self.months, self.days) {
+            (months, _) if months > 0 && months % 12 == 0 => (months / 12, "year"),
+            (months, _) if months > 0 => (months, "month"),
+            (_, days) if days % 7 == 0 => (days / 7, "week"),
+            (_, days) => (days, "day"),
+        };
+        if number == 1 { unit.to_owned() } else { format!("{number} {unit}s") }
+    }
+
     /// The day on which it falls due, counted from `date`.
     pub fn after(self, date: Date) -> Date {
         date.plus_months(self.months).plus_days(self.days)
@@ -134,6 +170,11 @@ mod tests {
         assert_eq!(Period::parse("1 month").unwrap().after(date).to_string(), "2026-04-30");
         assert_eq!(Period::parse("2 weeks").unwrap().after(date).to_string(), "2026-04-14");
         assert_eq!(Period::parse("soon"), None);
+        let again = |text: &str| Period::parse(text).unwrap().in_words();
+        assert_eq!(
+            ["1 year", "18 months", "2 weeks", "9 days"].map(again),
+            ["year", "18 months", "2 weeks", "9 days"]
+        );
         assert_eq!(date.days_until(Date::new(2026, 12, 31).unwrap()), 275);
     }
 }

@@ -2,9 +2,13 @@
 
 use std::sync::Arc;
 
+use crate::model::config::CheckSetting;
 use crate::model::outline::Parsed;
-use crate::model::{Date, LinkFault, Target, Url};
-use crate::source::{Located, Span};
+use crate::model::{
+    CriterionId, Date, ElementId, Language, LinkFault, Mentions, ModelFault, SearchSettings, Stale,
+    Target, Url,
+};
+use crate::source::{Located, SourcePath, Span};
 
 /// Which of a handbook's documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,6 +70,31 @@ pub enum Review {
     Overdue,
 }
 
+/// Who can read a document, and what says so.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Readers {
+    /// Audiences' ids.
+    pub audiences: Vec<String>,
+    /// Why it is for those.
+    pub because: Because,
+}
+
+/// What says for whom a document is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Because {
+    /// Its own front matter.
+    Document,
+    /// The defaults of a section that it is in: the section's file.
+    Section(SourcePath),
+    /// The document that it is a version of in another language: that one's file.
+    Source(SourcePath),
+    /// What the handbook has for all that say nothing.
+    #[default]
+    Default,
+    /// The fields of this file can't be read, or are misspelt, where they might say it: nobody gets the document.
+    Unclear(SourcePath),
+}
+
 /// A document with everything about it decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
@@ -73,10 +102,22 @@ pub struct Document {
     pub parsed: Arc<Parsed>,
     /// Its address.
     pub url: Url,
-    /// Whether readers get it: not a draft (unless asked for), and not a passage for others to include.
+    /// Whether readers get it: not a draft (unless asked for), not a passage for others to include, and no case
+    /// example that doesn't say how it was made safe.
     pub published: bool,
     /// A passage for others to include: its file or a folder above it begins with `_`.
     pub is_passage: bool,
+    /// A case example that doesn't say how it was made safe: nobody gets it, not even with drafts.
+    pub undeclared: bool,
+    /// The language that it is in.
+    pub language: Language,
+    /// The document that it is a version of in another language. It stands with that, and is nowhere a document of
+    /// its own.
+    pub source: Option<DocumentId>,
+    /// That document and its versions that readers get, itself among them; empty where there is but one.
+    pub versions: Vec<DocumentId>,
+    /// Why it may not say what its source says.
+    pub stale: Option<Stale>,
     /// Its title: from front matter, its first heading, or its file's name.
     pub title: String,
     /// The title is the body's first heading, which the page shows as its title.
@@ -99,12 +140,22 @@ pub struct Document {
     pub review: Review,
     /// For whom it is: audiences' ids.
     pub audience: Vec<String>,
-    /// Elements of the practice model.
-    pub model: Vec<String>,
-    /// Criteria of frameworks.
-    pub criteria: Vec<String>,
+    /// Who can read it, and what says so.
+    pub readers: Readers,
+    /// Elements of the practice model that it belongs to, as often as once, in the order written.
+    pub model: Vec<ElementId>,
+    /// Criteria of frameworks that it belongs to, likewise.
+    pub criteria: Vec<CriterionId>,
+    /// What its own front matter names of the model and the model doesn't have.
+    pub model_faults: Vec<(Span, ModelFault)>,
+    /// Its readers are asked to say that they have read it.
+    pub acknowledge: bool,
     /// Its tags.
     pub tags: Vec<String>,
+    /// How much rules matter here, as the document and the folders above it say, the nearest first.
+    pub checks: Vec<CheckSetting>,
+    /// How search finds it.
+    pub search: SearchSettings,
     /// The section that it is in; for a section's own document, that section.
     pub section: SectionId,
     /// It is its section's own document.
@@ -117,6 +168,8 @@ pub struct Document {
     pub supersedes: Vec<Located<Result<DocumentId, LinkFault>>>,
     /// What takes its place.
     pub replaced_by: Option<Located<Result<DocumentId, LinkFault>>>,
+    /// The terms and provisions that its text mentions.
+    pub mentions: Arc<Mentions>,
     /// The passages it takes in, in the order of its outline's includes.
     pub includes: Vec<Result<DocumentId, IncludeFault>>,
 }
@@ -145,10 +198,33 @@ pub enum IncludeFault {
 }
 
 impl Document {
+    /// It is of its kind, and belongs to what it names. A section's own document is only where it says so itself:
+    /// what it inherits is meant for what is below it.
+    pub fn is_of_its_kind(&self) -> bool {
+        !self.is_section || self.parsed.outline.front.kind.is_some()
+    }
+
+    /// Readers get it and it is in force.
+    pub fn is_in_force(&self) -> bool {
+        self.published && matches!(self.status, Status::Current | Status::UnderReview)
+    }
+
+    /// It is in force and is not another's version, so that its review falls due.
+    pub fn is_reviewed(&self) -> bool {
+        self.is_in_force() && self.source.is_none()
+    }
+
+    /// Readers get it, and it is counted and listed as a document of its own.
+    pub fn is_counted(&self) -> bool {
+        self.published && self.source.is_none()
+    }
+
     /// Where its front matter stands; the file's first character if it has none.
     pub fn front_matter_span(&self) -> Span {
-        self.parsed.outline.front.span.map_or(Span::new(0, 0), |span| {
-            Span::new(span.start, span.start + 3)
-        })
+        self.parsed
+            .outline
+            .front
+            .span
+            .map_or(Span::new(0, 0), |span| Span::new(span.start, span.start + 3))
     }
 }

@@ -1,7 +1,8 @@
 //! What stands between the `---` lines of a document, field by field, each with its place; and what is
 //! wrong with it. Nothing is filled in here: that is resolved later.
 
-use crate::model::Date;
+use crate::model::config::CheckSetting;
+use crate::model::{Date, Exception, Language, SearchSettings};
 use crate::source::yaml::{Entry, YamlFaultKind};
 use crate::source::{Located, Span};
 
@@ -61,16 +62,53 @@ pub struct FrontMatter {
     pub aliases: ListField,
     /// Its place among its neighbours; smaller comes first.
     pub order: Option<Located<i64>>,
+    /// Which of several terms an abbreviation means here: the abbreviation, and the term.
+    pub abbreviations: Vec<(Located<String>, Located<String>)>,
+    /// Its readers are asked to say that they have read it.
+    pub acknowledge: Option<Located<bool>>,
     /// The template that shows it.
     pub template: TextField,
     /// How a case example was made safe.
     pub anonymised: Option<Anonymised>,
+    /// How much rules matter here.
+    pub checks: Vec<CheckSetting>,
+    /// Exceptions from rules, for the document as a whole.
+    pub exceptions: Vec<Exception>,
+    /// How search finds it.
+    pub search: Option<SearchSettings>,
     /// What a section's `index.md` says of all below it.
     pub defaults: Option<Box<FrontMatter>>,
+    /// The language that it is in, if not the handbook's.
+    pub language: Option<Located<Language>>,
+    /// The languages that it should have versions in.
+    pub translate_into: ListField,
+    /// Of a version in another language: the day of the text that was translated.
+    pub translated: DateField,
+    /// The version of it, for documents that have one.
+    pub source_version: TextField,
     /// Every other field.
     pub unknown: Vec<Entry>,
     /// What is wrong, and where.
     pub faults: Vec<(Span, FrontMatterFault)>,
+}
+
+impl FrontMatter {
+    /// Where it may say for whom the document is, and what it says can't be known.
+    pub fn unclear_audience(&self) -> Option<Span> {
+        let is_meant = |field: &FieldFault| match field {
+            FieldFault::WrongShape { field, .. } => field == "audience",
+            FieldFault::Unknown { nearest, .. } => nearest.as_deref() == Some("audience"),
+            _ => false,
+        };
+        let found = self.faults.iter().find(|(_, fault)| match fault {
+            FrontMatterFault::Field(field) => is_meant(field),
+            FrontMatterFault::Yaml(_)
+            | FrontMatterFault::Unclosed
+            | FrontMatterFault::Toml
+            | FrontMatterFault::NotFields(_) => true,
+        });
+        found.map(|(span, _)| *span)
+    }
 }
 
 /// A dated line that says what changed.
@@ -158,6 +196,27 @@ pub enum FieldFault {
         field: String,
         /// The id.
         text: String,
+    },
+    /// The same id twice in a file where each may stand once.
+    RepeatedId {
+        /// The id.
+        text: String,
+        /// Where the first is.
+        first: Span,
+    },
+    /// A folder that holds an edition already, or that another is in.
+    SharedFolder {
+        /// The folder.
+        folder: String,
+        /// The other edition.
+        other: String,
+    },
+    /// An id that can't be the name of a page.
+    NotAnId {
+        /// As written.
+        text: String,
+        /// One that could be.
+        instead: String,
     },
     /// Any other text that can't be read, with what it should look like.
     Unreadable {

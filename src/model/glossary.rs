@@ -1,6 +1,6 @@
 //! The words of the field: what they mean, and what else people call them.
 
-use crate::model::FieldFault;
+use crate::model::{FieldFault, ListField};
 use crate::source::{Located, Span};
 
 /// `glossary.yaml`.
@@ -17,6 +17,8 @@ pub struct Glossary {
 pub struct Term {
     /// The term itself.
     pub term: Located<String>,
+    /// Its address on the glossary's page.
+    pub anchor: String,
     /// Its abbreviations.
     pub abbreviations: Vec<Located<String>>,
     /// What else people call it.
@@ -27,4 +29,6 @@ pub struct Term {
     pub definition: Option<String>,
     /// Where that comes from.
     pub source: Option<String>,
+    /// For whom it is: its own, or the whole file's; `None` where neither says.
+    pub audience: ListField,
 }

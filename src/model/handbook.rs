@@ -1,11 +1,16 @@
-//! A whole handbook, everything in it decided, nothing left out yet for any audience.
+//! A whole handbook, everything in it decided, nothing left out yet for any audience. Its parts are shared, so
+//! that a handbook in which one document's text has changed costs little.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::markdown::tree::MarkdownFault;
 use crate::model::component::ComponentDefinition;
-use crate::model::config::Config;
-use crate::model::{Date, Document, FrontMatterFault, DocumentId, Glossary, PracticeModel, SectionId, Url};
+use crate::model::config::{Config, EditionSettings};
+use crate::model::{
+    Attachments, Date, Document, DocumentId, FrontMatterFault, Glossary, PracticeModel,
+    PrivateNames, SectionId, Status, Url,
+};
 use crate::source::{Located, ReadFault, SourcePath, Span, Text};
 
 /// A whole handbook.
@@ -19,26 +24,49 @@ pub struct Handbook {
     pub glossary: Arc<Glossary>,
     /// The day that review dates are held against.
     pub today: Date,
+    /// Drafts are published in every edition.
+    pub drafts: bool,
     /// Every document, published or not, by the order of their files' names.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// Every section; the first is the handbook itself.
-    pub sections: Vec<Section>,
+    pub sections: Arc<Vec<Section>>,
     /// The published documents in the order of reading.
-    pub reading_order: Vec<DocumentId>,
+    pub reading_order: Arc<Vec<DocumentId>>,
     /// Files that are not Markdown and stand beside the documents.
-    pub files: BTreeMap<SourcePath, Url>,
+    pub files: Arc<BTreeMap<SourcePath, Url>>,
     /// Old addresses: from where, to which document.
-    pub aliases: Vec<Alias>,
+    pub aliases: Arc<Vec<Alias>>,
     /// Two things with one address.
-    pub clashes: Vec<Clash>,
+    pub clashes: Arc<Vec<Clash>>,
+    /// The passages that some document includes.
+    pub included: Arc<BTreeSet<DocumentId>>,
+    /// What is in the files.
+    pub attachments: Attachments,
+    /// Names that must not stand in it.
+    pub private_names: PrivateNames,
     /// The components that the theme has.
     pub components: Arc<Vec<ComponentDefinition>>,
+    /// The names of the settings that the theme has.
+    pub theme_settings: Arc<Vec<String>>,
+    /// The phrases that the theme has, by their keys.
+    pub theme_phrases: Arc<BTreeMap<String, String>>,
+    /// Its own phrases.
+    pub phrases: Arc<Vec<PhrasesFile>>,
     /// The texts of the YAML files, to show their lines.
     pub yaml_texts: BTreeMap<SourcePath, Arc<Text>>,
     /// What is wrong in them.
     pub yaml_faults: Vec<(SourcePath, Span, FrontMatterFault)>,
     /// Faults in reading the folder itself.
     pub read_faults: Vec<ReadFault>,
+}
+
+/// A file of phrases that the handbook says itself: `strings/cy.yaml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhrasesFile {
+    /// The file.
+    pub path: SourcePath,
+    /// Keys and phrases, as written.
+    pub phrases: Vec<(Located<String>, Located<String>)>,
 }
 
 /// A folder of documents.
@@ -120,12 +148,57 @@ impl Handbook {
         &self.sections[id.0]
     }
 
+    /// Whether an edition shows a document, as a page or as a passage of one. One whose components can't be read
+    /// might hold a stretch for others, so it is shown to nobody.
+    pub fn shows(&self, edition: &EditionSettings, id: DocumentId) -> bool {
+        let document = self.document(id);
+        let is_ready = self.drafts || edition.drafts || document.status != Status::Draft;
+        let mut faults = document.parsed.faults.iter();
+        document.source.is_none_or(|source| self.shows(edition, source))
+            && (document.published && is_ready || document.is_passage && !document.undeclared)
+            && edition.is_for(&document.readers.audiences)
+            && !self.gives_way(edition, id)
+            && !faults.any(|(_, fault)| {
+                matches!(fault, MarkdownFault::TooDeep | MarkdownFault::MalformedComponent(_))
+            })
+    }
+
+    /// The documents that readers get and that are no other's version in another language.
+    pub fn counted(&self) -> impl Iterator<Item = (DocumentId, &Document)> {
+        self.published().filter(|(_, document)| document.source.is_none())
+    }
+
+    /// Is this the handbook's home page, and has the edition another?
+    fn gives_way(&self, edition: &EditionSettings, id: DocumentId) -> bool {
+        let is_home = self.section(SectionId::ROOT).document == Some(id);
+        is_home && edition.home.is_some() && !self.is_named(edition.home.as_ref(), id)
+    }
+
+    /// Is this the document of a file that handbook.yaml names?
+    pub fn is_named(&self, file: Option<&Located<String>>, id: DocumentId) -> bool {
+        let below = self.document(id).parsed.path.below(&self.config.content);
+        file.is_some_and(|file| below == Some(file.value.trim_start_matches('/')))
+    }
+
+    /// The sections in which an edition shows something, at any depth.
+    pub fn sections_shown(&self, edition: &EditionSettings) -> Vec<bool> {
+        let mut sections = vec![false; self.sections.len()];
+        for (_, document) in self.published().filter(|(id, _)| self.shows(edition, *id)) {
+            let mut above = Some(document.section);
+            while let Some(id) = above.filter(|id| !sections[id.0]) {
+                sections[id.0] = true;
+                above = self.section(id).parent;
+            }
+        }
+        sections
+    }
+
     /// The documents that readers get.
     pub fn published(&self) -> impl Iterator<Item = (DocumentId, &Document)> {
         self.documents
             .iter()
             .enumerate()
             .filter(|(_, document)| document.published)
-            .map(|(index, document)| (DocumentId(index), document))
+            .map(|(index, document)| (DocumentId(index), &**document))
     }
 }

@@ -22,6 +22,11 @@ pub struct Kind {
 }
 
 impl Kind {
+    /// Whether a document of this kind tells of a family, and so has to say how it was made safe.
+    pub fn is_case_example(&self) -> bool {
+        self.id == "case-example" || self.requires.iter().any(|field| field == "anonymised")
+    }
+
     /// The kinds that every handbook has.
     pub fn built_in() -> Vec<Kind> {
         let year = Period::parse("1 year");

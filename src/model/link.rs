@@ -44,6 +44,8 @@ pub enum LinkFault {
     LeadsOut,
     /// The document is a draft, and drafts are not published.
     Draft(DocumentId),
+    /// The document is a case example that doesn't say how it was made safe.
+    Undeclared(DocumentId),
     /// The document is a passage for others to include, and has no page.
     Passage(DocumentId),
     /// A document is wanted here, and it leads to something else.
@@ -54,4 +56,20 @@ pub enum LinkFault {
     Unsafe(String),
     /// Written as another generator would have it, it could mean each of these.
     Ambiguous(Vec<String>),
+}
+
+/// What the address begins with, if a page that linked to it would run it: `javascript`. Words may begin with
+/// `data:` or `file:`, and browsers don't follow a link to those.
+pub fn running_scheme(address: &str) -> Option<String> {
+    scheme(address).filter(|scheme| matches!(scheme.as_str(), "javascript" | "vbscript"))
+}
+
+/// What stands before an address's colon, in small letters; `None` if that is no scheme.
+pub fn scheme(address: &str) -> Option<String> {
+    // Browsers drop tabs and line ends inside a scheme, and spaces before it.
+    let bare: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    let (scheme, _) = bare.split_once(':')?;
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    is_scheme.then(|| scheme.to_ascii_lowercase())
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::markdown::tree::{Body, Link, MarkdownFault};
-use crate::model::FrontMatter;
+use crate::model::{Exception, FrontMatter};
 use crate::source::{SourcePath, Span, Text};
 
 /// One Markdown file, parsed alone.
@@ -35,10 +35,19 @@ pub struct Outline {
     pub links: Vec<Link>,
     /// Passages taken in from other files.
     pub includes: Vec<Include>,
+    /// Exceptions from rules, written where they hold.
+    pub exceptions: Vec<Exception>,
     /// The first paragraph's words, for want of a summary.
     pub opening: String,
     /// How many words the body has.
     pub words: usize,
+}
+
+impl Outline {
+    /// Every exception from a rule: those at the top first, then those in the text.
+    pub fn all_exceptions(&self) -> impl Iterator<Item = &Exception> {
+        self.front.exceptions.iter().chain(&self.exceptions)
+    }
 }
 
 /// A heading as others see it.

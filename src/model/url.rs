@@ -26,6 +26,12 @@ const ESCAPED: &AsciiSet = &CONTROLS
     .add(b'&')
     .add(b'\'');
 
+/// The same in a path, where what stands before a colon would be read as a scheme: `javascript:x.html`.
+const PATH: &AsciiSet = &ESCAPED.add(b':');
+
+/// The same, but for what is escaped already.
+const DIRECTIVE: &AsciiSet = &ESCAPED.remove(b'%').remove(b'&');
+
 /// A file's address from the site's root, not escaped: `policies/case recording.html`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Url(Arc<str>);
@@ -43,7 +49,7 @@ impl Url {
 
     /// The path, escaped for an attribute that has the way to the root before it.
     pub fn escaped(&self) -> String {
-        utf8_percent_encode(&self.0, ESCAPED).to_string()
+        utf8_percent_encode(&self.0, PATH).to_string()
     }
 
     /// What leads from this page to the site's root: `../../`, or nothing at the root.
@@ -53,9 +59,7 @@ impl Url {
 
     /// The link from this page to another, escaped: `../policies/x.html#step-2`.
     pub fn link_to(&self, other: &Url, anchor: Option<&str>) -> String {
-        let anchor = anchor
-            .map(|anchor| format!("#{}", utf8_percent_encode(anchor, ESCAPED)))
-            .unwrap_or_default();
+        let anchor = anchor.map(fragment).unwrap_or_default();
         if self == other && !anchor.is_empty() {
             return anchor;
         }
@@ -68,18 +72,28 @@ impl Url {
             .map(|(a, _)| a.len())
             .sum();
         let up = "../".repeat(from[shared..].matches('/').count());
-        let path = utf8_percent_encode(&other.0[shared..], ESCAPED).to_string();
-        // `safeguarding: referrals.html` alone would be read as a scheme.
-        let is_scheme = up.is_empty() && path.split('/').next().is_some_and(|p| p.contains(':'));
-        format!("{}{up}{path}{anchor}", if is_scheme { "./" } else { "" })
+        let path = utf8_percent_encode(&other.0[shared..], PATH);
+        format!("{up}{path}{anchor}")
     }
 
     /// The same on every system that ignores case or writes accents apart: two addresses with one key
     /// would be one file there.
     pub fn key(&self) -> String {
         use unicode_normalization::UnicodeNormalization;
+        if self.0.is_ascii() {
+            return self.0.to_ascii_lowercase();
+        }
         self.0.nfc().flat_map(char::to_lowercase).collect()
     }
+}
+
+/// `#step-2`, escaped. What follows `:~:` is for the browser, and was escaped by whoever wrote it
+/// (WICG, URL Fragment Text Directives).
+fn fragment(anchor: &str) -> String {
+    let at = anchor.find(":~:").unwrap_or(anchor.len());
+    let (anchor, directive) = anchor.split_at(at);
+    let directive = utf8_percent_encode(directive, DIRECTIVE);
+    format!("#{}{directive}", utf8_percent_encode(anchor, ESCAPED))
 }
 
 impl fmt::Display for Url {
@@ -108,7 +122,9 @@ mod tests {
         check("policies/x.html", "guidance/z.html", None, "../guidance/z.html");
         check("a.html", "a.html", Some("b"), "#b");
         check("a.html", "a.html", None, "a.html");
-        check("a.html", "safeguarding: referrals.html", None, "./safeguarding:%20referrals.html");
+        check("a.html", "safeguarding: x.html", None, "safeguarding%3A%20x.html");
         check("a/b.html", "100%.html", None, "../100%25.html");
+        check("a.html", "b.html", Some("é:~:text=a%2Cb,c"), "b.html#%C3%A9:~:text=a%2Cb,c");
+        assert_eq!(Url::new("javascript:x/a.html").escaped(), "javascript%3Ax/a.html");
     }
 }

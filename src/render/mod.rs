@@ -1,12 +1,20 @@
-//! An edition as files: pages, lists and feeds. [`plan`] says which files there are; each is made when it
+//! An edition as files: pages, lists and feeds. [`plan()`] says which files there are; each is made when it
 //! is asked for, from the edition and the theme alone.
 
-mod assets;
+mod calendar;
 mod context;
+mod csv;
+mod drawing;
+mod feed;
 mod html;
+mod identity;
+mod output;
 mod outputs;
-mod pages;
-mod sitemap;
+mod plan;
+mod register;
+mod renderer;
 
-pub use outputs::{Content, OutputPath, Outputs};
-pub use pages::{Plan, plan};
+pub(crate) use csv::csv;
+pub use output::{Content, OutputPath, Outputs};
+pub use plan::{Made, Plan, plan};
+pub use register::{register_csv, register_json};

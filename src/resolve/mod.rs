@@ -1,24 +1,43 @@
 //! Sources to a handbook: every document's address, section, neighbours, kind, review state, and where
 //! its links lead. What can't be decided is a fault in its place, never a message.
 
+mod audiences;
+mod bodies;
+mod changes;
+mod coverage;
+mod generated;
+mod inherited;
 mod links;
+mod mentions;
+mod register;
 mod sections;
 mod urls;
+mod versions;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::load::Sources;
 use crate::model::component::ComponentDefinition;
 use crate::model::{
-    Date, Document, DocumentId, FrontMatter, Handbook, LinkFault, ListField, Parsed, Review,
-    SectionId, Status, Target, TextField,
+    Attachments, Date, Document, DocumentId, Due, Handbook, LinkFault, Parsed, PrivateNames,
+    Review, SectionId, Stale, Status, Target,
 };
+use crate::resolve::coverage::ModelIndex;
+use crate::resolve::inherited::{Inherited, defaults};
 use crate::resolve::links::{LinkIndex, LinkTargets};
-use crate::resolve::sections::{Folders, folder_of};
+use crate::resolve::mentions::Lexicons;
+use crate::resolve::sections::Folders;
 use crate::source::Located;
 
+pub use bodies::resolve_again;
+pub use changes::changes;
+pub use coverage::{command, coverage, holes};
 pub use links::passage_anchor;
+pub use register::{by_owner, register};
+pub use versions::{language_in_name, listed_language, wanted_languages};
 
 /// What decides how sources are read, besides themselves.
 #[derive(Clone, Debug)]
@@ -27,63 +46,106 @@ pub struct Options {
     pub today: Date,
     /// Publish drafts too.
     pub drafts: bool,
+    /// Documents that are there for what they say of others alone.
+    pub hidden: BTreeSet<DocumentId>,
+    /// What is in the files beside the documents.
+    pub attachments: Attachments,
+    /// Names that must not stand in it.
+    pub private_names: PrivateNames,
     /// The components that the theme has.
     pub components: Arc<Vec<ComponentDefinition>>,
+    /// The names of the theme's settings.
+    pub theme_settings: Arc<Vec<String>>,
+    /// The theme's phrases, by their keys.
+    pub theme_phrases: Arc<BTreeMap<String, String>>,
+    /// The document that is the home page, whatever its folder.
+    pub home: Option<DocumentId>,
 }
 
-/// How many days before its review date a document is said to be due soon.
-const DUE_SOON_DAYS: i32 = 30;
-
-/// Decides everything about every document.
-pub fn resolve(sources: &Sources, options: &Options) -> Handbook {
+/// Decides everything about every document. What a text mentions is taken from the `previous` handbook where
+/// neither the text nor what is looked for has changed.
+pub fn resolve(sources: &Sources, options: &Options, previous: Option<&Handbook>) -> Handbook {
     let content = sources.config.content.as_str();
-    let passages: Vec<bool> =
-        sources.documents.iter().map(|one| is_passage(content, one)).collect();
-    let defaults = defaults(content, &sources.documents);
-    let statuses: Vec<Status> = sources
-        .documents
-        .iter()
-        .map(|one| status(&Inherited::new(content, one, &defaults)))
-        .collect();
-    let published: Vec<bool> = std::iter::zip(&passages, &statuses)
-        .map(|(passage, status)| !passage && (options.drafts || *status != Status::Draft))
-        .collect();
-    let folders = sections::folders(content, &sources.documents, &published);
-    let mut documents: Vec<Document> = sources
-        .documents
-        .iter()
-        .enumerate()
-        .map(|(index, parsed)| {
-            let inherited = Inherited::new(content, parsed, &defaults);
-            let mut document = document(sources, parsed, &inherited, options.today);
-            document.status = statuses[index];
-            document.published = published[index];
-            document.is_passage = passages[index];
-            place(&mut document, DocumentId(index), content, &folders);
-            document
-        })
-        .collect();
-    link(sources, &folders, &published, &passages, &mut documents);
+    let mut documents = documents(sources, options.today);
+    publish(&mut documents, sources, options);
+    let folders = sections::folders(content, &documents, options.home);
+    for (index, document) in documents.iter_mut().enumerate() {
+        sections::place(document, DocumentId(index), content, &folders);
+    }
+    versions::join(&sources.config, &mut documents);
+    link(sources, &folders, &mut documents);
+    mention(sources, previous, &mut documents);
     let sections = sections::sections(&folders, &documents, &sources.config.title);
     let reading_order = sections::reading_order(&sections);
     let files = urls::files(content, &sources.files);
     let aliases = urls::aliases(&documents);
-    let clashes = urls::clashes(&documents, &sections, &files, &aliases);
+    let included =
+        documents.iter().flat_map(|one| one.includes.iter().flatten().copied()).collect();
+    let generated = generated::pages(sources, &documents, &sections, options.today);
+    let clashes = urls::clashes(&documents, generated, &files, &aliases);
+    let mut yaml_faults = sources.yaml_faults.clone();
+    yaml_faults.extend(coverage::faults(&sources.practice_model, &sources.config));
+    yaml_faults.extend(audiences::faults(sources));
     Handbook {
         config: Arc::clone(&sources.config),
         practice_model: Arc::clone(&sources.practice_model),
         glossary: Arc::clone(&sources.glossary),
         today: options.today,
-        documents,
-        sections,
-        reading_order,
-        files,
-        aliases,
-        clashes,
+        drafts: options.drafts,
+        documents: documents.into_iter().map(Arc::new).collect(),
+        sections: Arc::new(sections),
+        reading_order: Arc::new(reading_order),
+        files: Arc::new(files),
+        aliases: Arc::new(aliases),
+        clashes: Arc::new(clashes),
+        included: Arc::new(included),
+        attachments: Arc::clone(&options.attachments),
+        private_names: options.private_names.clone(),
         components: Arc::clone(&options.components),
+        theme_settings: Arc::clone(&options.theme_settings),
+        theme_phrases: Arc::clone(&options.theme_phrases),
+        phrases: Arc::new(sources.phrases.clone()),
         yaml_texts: sources.yaml_texts.clone(),
-        yaml_faults: sources.yaml_faults.clone(),
+        yaml_faults,
         read_faults: sources.read_faults.clone(),
+    }
+}
+
+/// Every document with its fields and those that it inherits.
+fn documents(sources: &Sources, today: Date) -> Vec<Document> {
+    let content = sources.config.content.as_str();
+    let named = versions::named(&sources.config, &sources.documents);
+    let defaults = defaults(content, &sources.documents);
+    let model_index = ModelIndex::new(sources);
+    let all = sources.documents.par_iter().zip(named);
+    all.map(|(parsed, named)| {
+        let source = named.as_ref().and_then(|named| named.source);
+        let of = source.map(|source| &*sources.documents[source.0]);
+        let fields = Inherited::new(content, parsed, of, &defaults);
+        let mut document = document(sources, parsed, &fields, &model_index, today);
+        document.is_passage = is_passage(content, of.unwrap_or(parsed));
+        document.source = source;
+        if let Some(named) = named {
+            document.language = named.language;
+        }
+        document
+    })
+    .collect()
+}
+
+/// Decides which documents readers get: of versions in other languages only those whose source they get too.
+fn publish(documents: &mut [Document], sources: &Sources, options: &Options) {
+    let drafts = options.drafts || sources.config.editions.iter().any(|one| one.drafts);
+    for (index, document) in documents.iter_mut().enumerate() {
+        let is_ready = drafts || document.status != Status::Draft;
+        let is_hidden = options.hidden.contains(&DocumentId(index));
+        document.published = is_ready && !is_hidden && !document.is_passage && !document.undeclared;
+    }
+    for index in 0..documents.len() {
+        if let Some(source) = documents[index].source {
+            documents[index].undeclared |= documents[source.0].undeclared;
+            documents[index].published &= documents[source.0].published;
+        }
     }
 }
 
@@ -94,63 +156,11 @@ fn is_passage(content: &str, parsed: &Parsed) -> bool {
     below.split('/').any(|part| part.starts_with('_') && !part.eq_ignore_ascii_case("_index.md"))
 }
 
-/// What each folder's own document says for all below it.
-fn defaults(content: &str, documents: &[Arc<Parsed>]) -> BTreeMap<String, Arc<Parsed>> {
-    documents
-        .iter()
-        .filter(|one| one.outline.front.defaults.is_some() && sections::is_section_file(&one.path))
-        .map(|one| (folder_of(content, &one.path).to_owned(), Arc::clone(one)))
-        .collect()
-}
-
-/// A document's fields, and behind them those of the folders that it is in, the nearest first.
-struct Inherited<'a> {
-    layers: Vec<&'a FrontMatter>,
-}
-
-impl<'a> Inherited<'a> {
-    fn new(
-        content: &str,
-        parsed: &'a Parsed,
-        defaults: &'a BTreeMap<String, Arc<Parsed>>,
-    ) -> Self {
-        let mut layers = vec![&parsed.outline.front];
-        let mut folder = Some(folder_of(content, &parsed.path));
-        while let Some(name) = folder {
-            let above = defaults.get(name).and_then(|one| one.outline.front.defaults.as_deref());
-            layers.extend(above);
-            folder = match name {
-                "" => None,
-                _ => Some(name.rfind('/').map_or("", |slash| &name[..slash])),
-            };
-        }
-        Inherited { layers }
-    }
-
-    fn text(&self, field: impl Fn(&'a FrontMatter) -> &'a TextField) -> Option<String> {
-        let found = self.layers.iter().find_map(|front| field(front).as_ref());
-        found.map(|text| text.value.clone())
-    }
-
-    fn list(&self, field: impl Fn(&'a FrontMatter) -> &'a ListField) -> Vec<String> {
-        let found = self.layers.iter().find_map(|front| field(front).as_ref());
-        found.into_iter().flatten().map(|one| one.value.clone()).collect()
-    }
-
-    fn date(&self, field: impl Fn(&'a FrontMatter) -> Option<Date>) -> Option<Date> {
-        self.layers.iter().find_map(|front| field(front))
-    }
-}
-
-fn status(fields: &Inherited<'_>) -> Status {
-    let word = fields.text(|front| &front.status);
-    word.and_then(|word| Status::parse(&word)).unwrap_or(Status::Current)
-}
-
 fn document(
     sources: &Sources,
     parsed: &Arc<Parsed>,
     fields: &Inherited<'_>,
+    index: &ModelIndex<'_>,
     today: Date,
 ) -> Document {
     let config = &sources.config;
@@ -165,41 +175,53 @@ fn document(
     let review_by = fields
         .date(|front| front.review_by.as_ref().map(|date| date.value))
         .or_else(|| Some(every?.after(reviewed?)));
+    let readers = fields.readers(&config.default_audience);
     Document {
         parsed: Arc::clone(parsed),
         url: urls::document(&config.content, &parsed.path),
-        published: true,
+        published: false,
         is_passage: false,
+        undeclared: fields.is_undeclared(config),
+        language: fields.language().unwrap_or(&config.language).clone(),
+        source: None,
+        versions: Vec::new(),
+        stale: fields.source().and_then(|source| Stale::of(front, source, today)),
         title,
         title_from_heading,
         summary: front.summary.as_ref().map(|summary| summary.value.clone()),
         kind,
-        status: Status::Current,
+        status: fields.status(),
         owner: fields.text(|front| &front.owner),
         approved_by: fields.text(|front| &front.approved_by),
         reviewed,
         review_by,
         review: review(review_by, today),
-        audience: fields.list(|front| &front.audience),
-        model: fields.list(|front| &front.model),
-        criteria: fields.list(|front| &front.criteria),
+        audience: fields.audience(&readers),
+        readers,
+        model: index.elements(&fields.list(|front| &front.model)),
+        criteria: index.criteria(&fields.list(|front| &front.criteria)),
+        model_faults: index.faults(front),
+        acknowledge: fields.asks_for_acknowledgement(),
         tags: fields.list(|front| &front.tags),
+        checks: fields.checks(),
+        search: fields.search(),
         section: SectionId::ROOT,
         is_section: false,
         links: Vec::new(),
         related: Vec::new(),
         supersedes: Vec::new(),
         replaced_by: None,
+        mentions: Arc::default(),
         includes: Vec::new(),
     }
 }
 
 fn review(review_by: Option<Date>, today: Date) -> Review {
-    match review_by.map(|date| today.days_until(date)) {
-        None => Review::None,
-        Some(days) if days < 0 => Review::Overdue,
-        Some(days) if days <= DUE_SOON_DAYS => Review::DueSoon,
-        Some(_) => Review::InDate,
+    match Due::of(review_by, today) {
+        Due::Undated => Review::None,
+        Due::Overdue => Review::Overdue,
+        Due::In30Days => Review::DueSoon,
+        Due::In90Days | Due::Later => Review::InDate,
     }
 }
 
@@ -226,34 +248,19 @@ fn title(parsed: &Parsed) -> (String, bool) {
     }
 }
 
-fn place(document: &mut Document, id: DocumentId, content: &str, folders: &Folders) {
-    let folder = folder_of(content, &document.parsed.path);
-    document.section = folders.sections.get(folder).copied().unwrap_or(SectionId::ROOT);
-    document.is_section = folders.documents.get(folder) == Some(&id);
-    if document.is_section {
-        document.url = urls::section(folder);
-    }
-}
-
 /// Decides where every link leads, once every document has its place.
-fn link(
-    sources: &Sources,
-    folders: &Folders,
-    published: &[bool],
-    passages: &[bool],
-    documents: &mut [Document],
-) {
-    let mut index = LinkIndex::new(&LinkTargets {
+fn link(sources: &Sources, folders: &Folders, documents: &mut [Document]) {
+    let faults: Vec<Option<LinkFault>> =
+        documents.iter().enumerate().map(|(index, one)| fault_of(one, DocumentId(index))).collect();
+    let index = LinkIndex::new(&LinkTargets {
         content: &sources.config.content,
         documents: &sources.documents,
         files: &sources.files,
         folders: &folders.sections,
         section_documents: &folders.documents,
-        published,
-        passages,
+        faults: &faults,
     });
-    let includes = index.includes();
-    for (document, includes) in documents.iter_mut().zip(includes) {
+    documents.par_iter_mut().enumerate().for_each(|(id, document)| {
         let parsed = Arc::clone(&document.parsed);
         let outline = &parsed.outline;
         let one = |written: &Located<String>| {
@@ -268,7 +275,39 @@ fn link(
         document.related = outline.front.related.iter().flatten().map(one).collect();
         document.supersedes = outline.front.supersedes.iter().flatten().map(one).collect();
         document.replaced_by = outline.front.replaced_by.as_ref().map(one);
-        document.includes = includes;
+        document.includes = index.includes(DocumentId(id));
+    });
+}
+
+/// Finds what each text mentions.
+fn mention(sources: &Sources, previous: Option<&Handbook>, documents: &mut [Document]) {
+    let lexicons = Lexicons::new(&sources.config, &sources.glossary);
+    let previous = previous.filter(|last| {
+        last.glossary == sources.glossary
+            && last.config.legislation == sources.config.legislation
+            && last.config.language == sources.config.language
+    });
+    let known = |document: &Document| {
+        let all = &previous?.documents;
+        let at = all.binary_search_by(|one| one.parsed.path.cmp(&document.parsed.path)).ok()?;
+        let is_same =
+            Arc::ptr_eq(&all[at].parsed, &document.parsed) && all[at].language == document.language;
+        is_same.then(|| Arc::clone(&all[at].mentions))
+    };
+    documents.par_iter_mut().for_each(|document| {
+        let fresh =
+            || Arc::new(mentions::mentions(&document.parsed, lexicons.of(&document.language)));
+        document.mentions = known(document).unwrap_or_else(fresh);
+    });
+}
+
+/// Why no link can lead to a document.
+fn fault_of(document: &Document, id: DocumentId) -> Option<LinkFault> {
+    match document.published {
+        true => None,
+        false if document.is_passage => Some(LinkFault::Passage(id)),
+        false if document.undeclared => Some(LinkFault::Undeclared(id)),
+        false => Some(LinkFault::Draft(id)),
     }
 }
 
@@ -276,8 +315,6 @@ fn to_document(target: Target) -> Result<DocumentId, LinkFault> {
     match target {
         Target::Document(id, _) => Ok(id),
         Target::Broken(fault) => Err(fault),
-        Target::External(_) | Target::Section(_) | Target::File(_) => {
-            Err(LinkFault::NotADocument)
-        }
+        Target::External(_) | Target::Section(_) | Target::File(_) => Err(LinkFault::NotADocument),
     }
 }

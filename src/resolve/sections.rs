@@ -2,9 +2,9 @@
 //! its contents stand.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use crate::model::{Child, Document, DocumentId, Parsed, Section, SectionId, Url};
+use crate::model::{Child, Document, DocumentId, Section, SectionId, Url};
+use crate::resolve::urls;
 use crate::source::SourcePath;
 
 /// Folders, each with its section and, if it has one, its own document.
@@ -14,20 +14,20 @@ pub(crate) struct Folders {
     pub documents: BTreeMap<String, DocumentId>,
 }
 
-/// Every folder that holds a published document, and those above it.
-pub(crate) fn folders(content: &str, documents: &[Arc<Parsed>], published: &[bool]) -> Folders {
+/// Every folder that holds a document that is counted, and those above it. The handbook's own document may be one that
+/// stands elsewhere: `home`.
+pub(crate) fn folders(content: &str, documents: &[Document], home: Option<DocumentId>) -> Folders {
     let mut names: BTreeSet<&str> = BTreeSet::from([""]);
     let mut own: BTreeMap<String, (u8, DocumentId)> = BTreeMap::new();
-    for (index, document) in documents.iter().enumerate() {
-        if !published[index] {
-            continue;
-        }
-        let folder = folder_of(content, &document.path);
+    let counted = documents.iter().enumerate().filter(|(_, one)| one.is_counted());
+    for (index, document) in counted.filter(|(index, _)| home != Some(DocumentId(*index))) {
+        let path = &document.parsed.path;
+        let folder = folder_of(content, path);
         let mut above = folder;
         while names.insert(above) {
             above = above.rfind('/').map_or("", |slash| &above[..slash]);
         }
-        if let Some(rank) = section_rank(&document.path) {
+        if let Some(rank) = section_rank(path) {
             let claim = (rank, DocumentId(index));
             let current = own.entry(folder.to_owned()).or_insert(claim);
             *current = claim.min(*current);
@@ -35,6 +35,7 @@ pub(crate) fn folders(content: &str, documents: &[Arc<Parsed>], published: &[boo
     }
     let sections =
         names.into_iter().enumerate().map(|(i, name)| (name.to_owned(), SectionId(i))).collect();
+    own.extend(home.map(|id| (String::new(), (0, id))));
     let documents = own.into_iter().map(|(folder, (_, id))| (folder, id)).collect();
     Folders { sections, documents }
 }
@@ -60,6 +61,19 @@ pub(crate) fn folder_of<'a>(content: &str, path: &'a SourcePath) -> &'a str {
     match folder == content {
         true => "",
         false => folder.strip_prefix(content).unwrap_or(folder).trim_start_matches('/'),
+    }
+}
+
+/// Gives a document its section and, if it is that section's own, its address.
+pub(crate) fn place(document: &mut Document, id: DocumentId, content: &str, folders: &Folders) {
+    let folder = match folders.documents.get("") == Some(&id) {
+        true => "",
+        false => folder_of(content, &document.parsed.path),
+    };
+    document.section = folders.sections.get(folder).copied().unwrap_or(SectionId::ROOT);
+    document.is_section = folders.documents.get(folder) == Some(&id);
+    if document.is_section {
+        document.url = urls::section(folder);
     }
 }
 
@@ -92,7 +106,7 @@ pub(crate) fn sections(folders: &Folders, documents: &[Document], title: &str) -
         })
         .collect();
     for (index, document) in documents.iter().enumerate() {
-        if document.published && !document.is_section {
+        if document.is_counted() && !document.is_section {
             sections[document.section.0].children.push(Child::Document(DocumentId(index)));
         }
     }

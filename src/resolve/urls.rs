@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
-use crate::model::{
-    Alias, AliasFault, Claimant, Clash, Document, DocumentId, Section, Url, pages,
-};
+use crate::model::{Alias, AliasFault, Claimant, Clash, Document, DocumentId, Url, pages};
 use crate::source::SourcePath;
 
 /// `content/policies/x.md` is found at `policies/x.html`.
@@ -68,7 +66,7 @@ fn alias(written: &str) -> Option<Url> {
 /// link to, then the handbook's own pages, then aliases.
 pub(crate) fn clashes(
     documents: &[Document],
-    sections: &[Section],
+    generated: Vec<(Url, &'static str)>,
     files: &BTreeMap<SourcePath, Url>,
     aliases: &[Alias],
 ) -> Vec<Clash> {
@@ -76,12 +74,7 @@ pub(crate) fn clashes(
     for (index, document) in documents.iter().enumerate().filter(|(_, one)| one.published) {
         claims.push((document.url.clone(), Claimant::Document(DocumentId(index))));
     }
-    for section in sections.iter().filter(|section| section.document.is_none()) {
-        claims.push((section.url.clone(), Claimant::Generated("the list of a folder’s documents")));
-    }
-    for (url, what) in pages::GENERATED {
-        claims.push((Url::new(url), Claimant::Generated(what)));
-    }
+    claims.extend(generated.into_iter().map(|(url, what)| (url, Claimant::Generated(what))));
     claims.extend(files.iter().map(|(path, url)| (url.clone(), Claimant::File(path.clone()))));
     for (index, alias) in aliases.iter().enumerate() {
         claims.extend(alias.url.iter().map(|url| (url.clone(), Claimant::Alias(index))));
@@ -89,15 +82,20 @@ pub(crate) fn clashes(
     let mut taken: BTreeMap<String, Claimant> = BTreeMap::new();
     let mut clashes = Vec::new();
     for (url, claimant) in claims {
-        let reserved = url.key().starts_with("assets/");
-        let first = match taken.get(&url.key()) {
-            None if reserved => Some(Claimant::Generated("the folder of the theme’s own files")),
+        let key = url.key();
+        let reserved = match key.split('/').next() {
+            Some(pages::ASSETS) => Some("the folder of the theme’s own files"),
+            Some(pages::SEARCH_INDEX) => Some("the folder of the search index"),
+            _ => None,
+        };
+        let first = match taken.get(&key) {
+            None if reserved.is_some() => reserved.map(Claimant::Generated),
             first => first.cloned(),
         };
         match first {
             Some(first) => clashes.push(Clash { url, first, second: claimant }),
             None => {
-                taken.insert(url.key(), claimant);
+                taken.insert(key, claimant);
             }
         }
     }

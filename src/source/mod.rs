@@ -7,8 +7,20 @@ pub mod yaml;
 mod snapshot;
 mod names;
 mod folder;
+mod bytes;
+mod history;
+mod outside;
+mod stamps;
+pub mod zip;
 
-pub use folder::{likely_content, open_file, read, read_changed, read_file, source_path};
+pub use bytes::read_bytes;
+pub use folder::{
+    likely_content, open_file, read, read_again, read_changed, read_file, source_path,
+};
+pub use history::{History, HistoryFault, history};
+pub use names::{NEVER_CONTENT, is_device};
+pub use outside::{OutsideFault, read_outside};
 pub use path::SourcePath;
 pub use snapshot::{FileStamp, Folders, ReadFault, ReadFaultKind, Snapshot, SourceFile, TOO_LARGE};
+pub use stamps::{stamp, stamps};
 pub use text::{Encoding, Located, Position, Span, Text};

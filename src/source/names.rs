@@ -2,6 +2,7 @@
 //! [`SourcePath`]. It never looks whether anything of that name exists.
 
 use std::collections::BTreeSet;
+use std::path::{Component, Path};
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -14,7 +15,29 @@ pub(super) const TOP_FILES: [&str; 3] = ["handbook", "practice-model", "glossary
 pub(super) const IGNORE_FILE: &str = ".handbookignore";
 
 /// Folders at the top that are not content even where the top itself is the content folder.
-pub(super) const NEVER_CONTENT: [&str; 4] = ["output", "target", "node_modules", "themes"];
+pub const NEVER_CONTENT: [&str; 4] = ["output", "target", "node_modules", "themes"];
+
+/// Whether Windows or SharePoint keeps this name, in small letters and without an ending, for a device (“Naming Files,
+/// Paths, and Namespaces” and “Restrictions and limitations in OneDrive and SharePoint”, Microsoft).
+pub fn is_device(name: &str) -> bool {
+    let digit = |rest: &str| matches!(rest, "¹" | "²" | "³") || rest.parse::<u8>().is_ok();
+    let is_port = |start: &str| {
+        name.strip_prefix(start).is_some_and(|rest| rest.chars().count() == 1 && digit(rest))
+    };
+    matches!(name, "con" | "prn" | "aux" | "nul") || is_port("com") || is_port("lpt")
+}
+
+/// Whether this is one of the files that are read from the top.
+pub(super) fn is_top_file(path: &SourcePath) -> bool {
+    path.folder().is_empty()
+        && TOP_FILES.contains(&path.stem())
+        && ["yaml", "yml"].contains(&path.extension())
+}
+
+/// Whether this is, or is in, a folder that is never content.
+pub(super) fn is_never_content(path: &SourcePath) -> bool {
+    path.as_str().split('/').next().is_some_and(|first| NEVER_CONTENT.contains(&first))
+}
 
 /// What is read as text, wherever it is, and what only in a theme.
 pub(super) fn is_text(path: &SourcePath) -> bool {
@@ -55,9 +78,18 @@ pub(super) fn listed(path: &str) -> SourcePath {
     SourcePath::new(path).unwrap_or_else(|| SourcePath::new("").expect("no `..` in it"))
 }
 
+/// Whether joining the name to a folder names something in that folder. On Windows `C:` and `a\b`
+/// do not.
+pub(super) fn is_one_name(name: &str) -> bool {
+    let mut components = Path::new(name).components();
+    matches!(components.next(), Some(Component::Normal(part)) if part == name)
+        && components.next().is_none()
+}
+
 #[cfg(test)]
 mod tests {
     use super::{composed, is_at_or_below, is_never_read, is_text, listed};
+    use crate::source::Folders;
 
     #[test]
     fn tells_text_from_other_files() {
@@ -70,6 +102,29 @@ mod tests {
         check("themes/county/icons/map.svg", true);
         check("themes/county/logo.png", false);
         check("content/themes/a.html", false);
+    }
+
+    #[test]
+    fn knows_what_may_be_part_of_a_handbook() {
+        let folders = |content: &str| Folders {
+            content: content.into(),
+            beside: vec!["themes/county".into()],
+        };
+        let check = |content, path, expected| {
+            assert_eq!(folders(content).may_hold(&listed(path)), expected, "{content}: {path}");
+        };
+        for path in ["", "handbook.yaml", "glossary.yml", ".handbookignore", "themes"] {
+            check("docs/content", path, true);
+        }
+        check("docs/content", "docs", true);
+        check("docs/content", "docs/content/a.md", true);
+        check("docs/content", "themes/county/styles/tokens.css", true);
+        check("docs/content", "docs/other/a.md", false);
+        check("docs/content", "themes/city/a.css", false);
+        check("docs/content", "output/index.html", false);
+        check("docs/content", "package.yaml", false);
+        check("", "a.md", true);
+        check("", "output/index.html", false);
     }
 
     #[test]

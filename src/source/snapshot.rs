@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use crate::source::names::{IGNORE_FILE, is_never_content, is_top_file};
 use crate::source::{SourcePath, Text};
 
 /// A handbook's folder at one moment.
@@ -18,6 +19,8 @@ pub struct Snapshot {
     pub files: BTreeMap<SourcePath, SourceFile>,
     /// What could not be read, in order of path; none of it is in `files`.
     pub faults: Vec<ReadFault>,
+    /// Something was reached through a link, so that one file may be here under two names.
+    pub has_links: bool,
 }
 
 /// One file of a snapshot.
@@ -53,8 +56,28 @@ pub struct FileStamp {
 pub struct Folders {
     /// Where the documents are: `content`. Empty if the root itself holds them.
     pub content: String,
-    /// The handbook's own theme, `themes/NAME`, if it has one. That it is missing is no fault.
-    pub theme: Option<String>,
+    /// Folders beside it: the handbook's own theme, `themes/NAME`, and its phrases. That one is missing is no fault.
+    pub beside: Vec<String>,
+}
+
+impl Folders {
+    /// Whether something of this name may be part of the handbook: a file that is read from the top, what
+    /// is in one of the folders, or a folder that holds one of them.
+    pub fn may_hold(&self, path: &SourcePath) -> bool {
+        let leads_to = |folder: &str| path.as_str().is_empty() || in_folder(folder, path.as_str());
+        let in_content = path.below(&self.content).is_some()
+            && (!self.content.is_empty() || !is_never_content(path));
+        path.as_str() == IGNORE_FILE
+            || is_top_file(path)
+            || in_content
+            || leads_to(&self.content)
+            || self.beside.iter().any(|folder| path.below(folder).is_some() || leads_to(folder))
+    }
+}
+
+/// Whether `path` is `folder` or in it.
+fn in_folder(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Something in the folder that could not be read.

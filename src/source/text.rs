@@ -24,6 +24,12 @@ impl Span {
         Span { start: self.start + by, end: self.end + by }
     }
 
+    /// The same span without the white space at its end.
+    #[must_use]
+    pub fn trimmed(self, text: &str) -> Self {
+        Span::new(self.start, self.start + self.of(text).trim_end().len())
+    }
+
     /// The part of `text` that the span covers; empty if it lies outside.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
@@ -99,13 +105,11 @@ impl Text {
                 let content: String = bytes.iter().map(|&byte| windows_1252(byte)).collect();
                 // Everything before the first invalid byte was valid UTF-8, but may have taken several
                 // bytes a character, and each of those now reads as one of its own.
-                let start = bytes[..valid].iter().map(|&b| windows_1252(b).len_utf8()).sum();
+                let before: String = bytes[..valid].iter().map(|&b| windows_1252(b)).collect();
+                let start = normalised(&before).len();
                 let mut text = Text::with_encoding(&content, Encoding::Utf8);
-                let before = content[..start].matches("\r\n").count();
-                let first = Span::new(start - before, start - before);
-                let width = text.content[first.start..].chars().next().map_or(0, char::len_utf8);
-                text.encoding =
-                    Encoding::Windows1252 { first: Span::new(first.start, first.start + width) };
+                let width = text.content[start..].chars().next().map_or(0, char::len_utf8);
+                text.encoding = Encoding::Windows1252 { first: Span::new(start, start + width) };
                 text
             }
         }
@@ -130,6 +134,13 @@ impl Text {
         let start = self.line_starts[line];
         let before = self.content.get(start..offset).unwrap_or_default();
         Position { line: line + 1, column: before.chars().count() + 1 }
+    }
+
+    /// Where the line with this number, from 1, stands, without its ending; empty if there is none.
+    pub fn line_span(&self, number: usize) -> Span {
+        let start = number.checked_sub(1).and_then(|index| self.line_starts.get(index));
+        let Some(&start) = start else { return Span::default() };
+        Span::new(start, start + self.line(number).len())
     }
 
     /// The line with this number, from 1, without its ending; empty if there is none.
@@ -158,12 +169,15 @@ fn normalised(content: &str) -> String {
 }
 
 fn utf16(bytes: &[u8]) -> Option<String> {
-    let (rest, unit): (&[u8], fn([u8; 2]) -> u16) = match bytes {
-        [0xFF, 0xFE, rest @ ..] => (rest, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => (rest, u16::from_be_bytes),
+    let (rest, is_little) = match bytes {
+        [0xFF, 0xFE, rest @ ..] => (rest, true),
+        [0xFE, 0xFF, rest @ ..] => (rest, false),
         _ => return None,
     };
-    let units = rest.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    let units = rest.chunks_exact(2).map(|pair| match is_little {
+        true => u16::from_le_bytes([pair[0], pair[1]]),
+        false => u16::from_be_bytes([pair[0], pair[1]]),
+    });
     Some(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
 }
 
@@ -199,6 +213,8 @@ mod tests {
         let text = Text::decode(b"a\r\nchild\x92s \x93home\x94");
         assert_eq!(text.as_str(), "a\nchild’s “home”");
         assert_eq!(text.encoding, Encoding::Windows1252 { first: Span::new(7, 10) });
+        let text = Text::decode(b"\0\x92");
+        assert_eq!(text.encoding, Encoding::Windows1252 { first: Span::new(3, 6) });
     }
 
     #[test]

@@ -211,7 +211,9 @@ impl Builder {
         let span = Span::new(at, at + width).shifted(self.offset);
         let indent = line.len() - line.trim_start().len();
         if line[..indent].contains('\t') || message.contains("found a tab") {
-            let tab = yaml[at..].find('\t').map_or(line_start + indent, |tab| at + tab);
+            let ahead = yaml[at..].find('\t').map(|tab| at + tab);
+            let tab = line[..indent].find('\t').map(|tab| line_start + tab).or(ahead);
+            let tab = tab.unwrap_or(line_start);
             self.fault(Span::new(tab, tab + 1).shifted(self.offset), YamlFaultKind::Tab);
             return;
         }
@@ -348,9 +350,21 @@ impl Builder {
     }
 }
 
+/// A text as a value in YAML: in quotation marks unless it is plain words.
+pub fn written(text: &str) -> String {
+    let plain =
+        text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | ',' | '’' | '(' | ')'))
+            && text.starts_with(char::is_alphabetic)
+            && !matches!(
+                text.to_lowercase().as_str(),
+                "yes" | "no" | "true" | "false" | "null" | "on" | "off"
+            );
+    if plain { text.to_owned() } else { serde_json::Value::from(text).to_string() }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Node, Value, YamlFaultKind, parse};
+    use super::{Node, Value, YamlFaultKind, parse, written};
 
     fn show(node: &Node) -> String {
         match &node.value {
@@ -423,5 +437,13 @@ mod tests {
         assert_eq!(faults[0].kind, YamlFaultKind::TooLarge);
         let deep = format!("a: {}{}", "[".repeat(10_000), "]".repeat(10_000));
         assert!(!parse(&deep, 0).1.is_empty());
+    }
+
+    #[test]
+    fn texts_are_written_as_yaml() {
+        assert_eq!(written("Keeping in touch"), "Keeping in touch");
+        assert_eq!(written("Contact: a policy"), "\"Contact: a policy\"");
+        assert_eq!(written("No"), "\"No\"");
+        assert_eq!(written("Section 47 #1"), "\"Section 47 #1\"");
     }
 }

@@ -4,16 +4,19 @@ use std::collections::BTreeMap;
 
 use include_dir::{Dir, DirEntry, include_dir};
 
-use crate::source::yaml;
+use crate::source::yaml::{self, Entry};
 use crate::source::{Snapshot, SourceFile};
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
-/// Which styles and scripts go into the one file of each, in order.
+/// What `theme.yaml` says: which styles and scripts go into the one file of each, in order, and what
+/// a handbook may set.
 #[derive(Default)]
 pub(super) struct Order {
     pub styles: Vec<String>,
     pub scripts: Vec<String>,
+    pub search: Vec<String>,
+    pub settings: Vec<Entry>,
 }
 
 /// The built-in theme's files by path.
@@ -49,7 +52,7 @@ pub(super) fn own(snapshot: &Snapshot, name: &str) -> BTreeMap<String, Vec<u8>> 
         .collect()
 }
 
-/// The lists in `theme.yaml`.
+/// What stands in `theme.yaml`.
 pub(super) fn order(theme_yaml: &str) -> Order {
     let (node, _) = yaml::parse(theme_yaml, 0);
     let list = |key: &str, folder: &str| -> Vec<String> {
@@ -57,11 +60,17 @@ pub(super) fn order(theme_yaml: &str) -> Order {
         items
             .iter()
             .filter_map(yaml::Node::text)
-            .map(|name| match name.contains('/') {
-                true => name.to_owned(),
-                false => format!("{folder}/{name}"),
+            .map(|name| match name.split_once('/') {
+                Some((own, _)) if own == "components" || own == folder => name.to_owned(),
+                _ => format!("{folder}/{name}"),
             })
             .collect()
     };
-    Order { styles: list("styles", "styles"), scripts: list("scripts", "scripts") }
+    let settings = node.get("settings").map(yaml::Node::entries).unwrap_or_default().to_vec();
+    Order {
+        styles: list("styles", "styles"),
+        scripts: list("scripts", "scripts"),
+        search: list("search", "scripts"),
+        settings,
+    }
 }

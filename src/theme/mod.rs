@@ -1,37 +1,53 @@
-//! Templates, components, styles, scripts and phrases: the built-in theme's, each replaced by the
-//! handbook's own file of the same name. The only room that names Tera; it renders any context and knows
-//! nothing of the model.
+//! Templates, components, styles, scripts and phrases: the built-in theme's, each replaced by the handbook's own file of
+//! the same name; of phrases, one by one. The only room that names Tera; it renders any context and knows nothing of the
+//! model.
 
-mod colour;
 mod files;
 mod render;
 mod strings;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tera::Tera;
 
 use crate::source::Snapshot;
+use crate::source::yaml::Entry;
 
-pub use colour::{Colour, ContrastFault};
+use crate::theme::strings::Languages;
+
 pub use render::{RenderFault, Template};
+pub use strings::{FOLDER as STRINGS, Phrases};
 
-/// A theme, ready to render.
+/// A theme, ready to render pages in one language.
+#[derive(Clone)]
 pub struct Theme {
     /// Every template and every component's template.
-    tera: Tera,
+    tera: Arc<Tera>,
     /// Components by name.
     pub components: BTreeMap<String, ThemeComponent>,
     /// All styles, in their order.
     pub css: String,
     /// All scripts, in their order.
     pub javascript: String,
+    /// The scripts of search, in their order, which are loaded when somebody begins to search.
+    pub search: String,
     /// Files that are published as they are, by their path below the assets folder.
     pub assets: BTreeMap<String, Vec<u8>>,
+    /// The language of the pages, as HTML has it.
+    pub language: String,
     /// Every phrase that readers see.
-    pub strings: BTreeMap<String, String>,
+    pub strings: Phrases,
+    /// Whether the phrases are in that language. If not, they are in English.
+    pub has_phrases: bool,
+    /// The phrases that the theme itself has, which a handbook may say otherwise.
+    pub known_phrases: Arc<Phrases>,
+    /// The phrases in every language.
+    languages: Arc<Languages>,
+    /// What `handbook.yaml` may set of the theme's, with what holds if it doesn't.
+    pub settings: Vec<Entry>,
     /// What is wrong with the handbook's own theme files.
-    pub faults: Vec<ThemeFault>,
+    pub faults: Vec<RenderFault>,
 }
 
 /// A component that the theme has.
@@ -39,30 +55,32 @@ pub struct Theme {
 pub struct ThemeComponent {
     /// What its `NAME.md` says of it; `None` if it has none, and then it takes anything.
     pub documentation: Option<String>,
+    /// Its template.
+    pub template: String,
 }
 
-/// Something wrong with one of the handbook's own theme files.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ThemeFault {
-    /// The file below the theme's folder: `templates/document.html`.
-    pub file: String,
-    /// Where in it, if that is known: line and column, from 1.
-    pub position: Option<(usize, usize)>,
-    /// What is wrong, in the template engine's words.
-    pub message: String,
-}
+/// The language of a theme that nobody has asked for another.
+const ENGLISH: &str = "en-GB";
 
 /// Loads the theme called `name`: the built-in one, with the files in the handbook's `themes/NAME/` before
 /// its own. Whatever is wrong with those files is kept as faults, and the built-in file used instead.
-pub fn load(snapshot: &Snapshot, name: &str) -> Theme {
-    let own = files::own(snapshot, name);
-    match assemble(&own) {
+pub fn load(snapshot: &Snapshot, name: &str, language: &str) -> Theme {
+    let mut theme = with_own(&files::own(snapshot, name));
+    let mut languages = strings::of_theme(snapshot, name);
+    theme.known_phrases = Arc::new(strings::known(&languages));
+    strings::add_own(&mut languages, snapshot);
+    theme.languages = Arc::new(languages);
+    theme.in_language(language)
+}
+
+fn with_own(own: &BTreeMap<String, Vec<u8>>) -> Theme {
+    match assemble(own) {
         Ok(theme) => theme,
         Err(mut fault) => {
             // One template at a time, to find those that work by themselves.
             let mut sound = BTreeMap::new();
             let mut faults = Vec::new();
-            for (file, text) in &own {
+            for (file, text) in own {
                 let mut with_one = sound.clone();
                 with_one.insert(file.clone(), text.clone());
                 match assemble(&with_one) {
@@ -91,7 +109,36 @@ pub fn built_in_files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
     files::built_in_all()
 }
 
-fn assemble(own: &BTreeMap<String, Vec<u8>>) -> Result<Theme, ThemeFault> {
+impl Theme {
+    /// The same theme for pages in another language: its phrases, and English ones where it has none.
+    #[must_use]
+    pub fn in_language(&self, language: &str) -> Theme {
+        let (mut strings, has_phrases) = strings::of(&self.languages, language);
+        if !has_phrases && self.language.split('-').next() == Some("en") {
+            strings.clone_from(&self.strings);
+        }
+        // A template of the handbook's own may use phrases that only the handbook's language has.
+        for (key, phrase) in &self.strings {
+            strings.entry(key.clone()).or_insert_with(|| phrase.clone());
+        }
+        Theme { language: language.to_owned(), strings, has_phrases, ..self.clone() }
+    }
+
+    /// The same theme with other words for some of its phrases.
+    pub fn saying(&self, phrases: &BTreeMap<String, String>) -> Theme {
+        let mut theme = self.clone();
+        let known = phrases.iter().filter(|(key, _)| self.strings.contains_key(*key));
+        theme.strings.extend(known.map(|(key, text)| (key.clone(), text.clone())));
+        theme
+    }
+
+    /// The phrases in every language.
+    pub fn phrases(&self) -> impl Iterator<Item = &String> {
+        self.languages.values().chain([&self.strings]).flat_map(BTreeMap::values)
+    }
+}
+
+fn assemble(own: &BTreeMap<String, Vec<u8>>) -> Result<Theme, RenderFault> {
     let mut all = files::built_in();
     all.extend(own.iter().map(|(file, bytes)| (file.clone(), bytes.clone())));
     let text = |file: &str| all.get(file).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
@@ -114,7 +161,8 @@ fn assemble(own: &BTreeMap<String, Vec<u8>>) -> Result<Theme, ThemeFault> {
                     let documentation = all.get(&format!("components/{name}/{name}.md"));
                     let documentation =
                         documentation.map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-                    components.insert((*name).to_owned(), ThemeComponent { documentation });
+                    let component = ThemeComponent { documentation, template: text.clone() };
+                    components.insert((*name).to_owned(), component);
                     templates.push((file.clone(), text));
                 } else if rest.ends_with(".html") {
                     templates.push((file.clone(), text));
@@ -124,7 +172,8 @@ fn assemble(own: &BTreeMap<String, Vec<u8>>) -> Result<Theme, ThemeFault> {
                     javascript.push(text);
                 }
             }
-            ["scripts", ..] if !order.scripts.contains(file) => {
+            ["scripts", ..] if order.scripts.contains(file) || order.search.contains(file) => {}
+            ["scripts", ..] => {
                 assets.insert(parts[1..].join("/"), bytes.clone());
             }
             ["assets", rest @ ..] => {
@@ -133,8 +182,32 @@ fn assemble(own: &BTreeMap<String, Vec<u8>>) -> Result<Theme, ThemeFault> {
             _ => {}
         }
     }
-    let strings = strings::read(&text("strings/en-GB.yaml").unwrap_or_default());
-    let tera = render::engine(&templates, own)?;
+    let search =
+        order.search.iter().filter_map(|file| text(file)).map(|file| bare(&file)).collect();
+    let languages = strings::built_in();
+    let (strings, has_phrases) = strings::of(&languages, ENGLISH);
+    let tera = Arc::new(render::engine(&templates, own)?);
     let (css, javascript) = (css.join("\n"), javascript.join("\n"));
-    Ok(Theme { tera, components, css, javascript, assets, strings, faults: Vec::new() })
+    let settings = order.settings;
+    Ok(Theme {
+        tera,
+        components,
+        css,
+        javascript,
+        search,
+        assets,
+        language: ENGLISH.to_owned(),
+        strings,
+        has_phrases,
+        known_phrases: Arc::new(strings::known(&languages)),
+        languages: Arc::new(languages),
+        settings,
+        faults: Vec::new(),
+    })
+}
+
+/// A script without the lines that are comments, and without what its lines are set in: half its size.
+fn bare(script: &str) -> String {
+    let lines = script.lines().map(str::trim_start).filter(|line| !line.starts_with("//"));
+    lines.filter(|line| !line.is_empty()).fold(String::new(), |all, line| all + line + "\n")
 }

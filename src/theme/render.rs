@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use tera::{Context, ErrorKind, Tera, Value};
+use tera::{Context, Tera, Value};
 
-use crate::theme::{Theme, ThemeFault};
+use crate::theme::Theme;
 
 /// Which template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,13 +15,39 @@ pub enum Template<'a> {
     Component(&'a str),
 }
 
-/// A template that failed while it rendered.
+/// A template that can't be read, or that failed while it rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RenderFault {
-    /// The template's file below the theme's folder.
+    /// The file that is wrong, below the theme's folder: `templates/document.html`.
     pub file: String,
-    /// What went wrong, in Tera's words.
+    /// Where in it, if that is known: line and column, from 1.
+    pub position: Option<(usize, usize)>,
+    /// What is wrong, in Tera's words.
     pub message: String,
+}
+
+impl RenderFault {
+    /// Tera's report of an error in the template `name`, or in one that it uses.
+    fn new(name: &str, report: &str) -> Self {
+        let place = report.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
+        let place = place.and_then(|place| {
+            let (rest, column) = place.trim_end().rsplit_once(':')?;
+            let (name, line) = rest.rsplit_once(':')?;
+            Some((name, (line.parse().ok()?, column.parse().ok()?)))
+        });
+        let name = place.map_or(name, |(name, _)| name);
+        let file = match name.contains('/') {
+            true => name.to_owned(),
+            false => format!("templates/{name}"),
+        };
+        let message = match place {
+            // What follows draws the place, which is drawn by whoever shows the fault.
+            Some(_) => report.split("-->").next().unwrap_or_default(),
+            None => report,
+        };
+        let message = message.trim().trim_start_matches("error: ").to_owned();
+        RenderFault { file, position: place.map(|(_, position)| position), message }
+    }
 }
 
 impl Template<'_> {
@@ -48,13 +74,9 @@ impl Theme {
             context.insert_value(key, value);
         }
         let name = template.name();
-        self.tera.render(&name, &context).map_err(|error| {
-            let file = match template {
-                Template::Page(name) => format!("templates/{name}"),
-                Template::Component(_) => name,
-            };
-            RenderFault { file, message: error.to_string() }
-        })
+        self.tera
+            .render(&name, &context)
+            .map_err(|error| RenderFault::new(&name, &error.to_string()))
     }
 
     /// Has the theme this page template?
@@ -67,33 +89,39 @@ impl Theme {
 pub(super) fn engine(
     templates: &[(String, String)],
     own: &BTreeMap<String, Vec<u8>>,
-) -> Result<Tera, ThemeFault> {
+) -> Result<Tera, RenderFault> {
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html"]);
     let all = templates.iter().map(|(name, text)| (name.as_str(), text.as_str()));
     tera.add_raw_templates(all).map_err(|error| {
-        let words = error.to_string();
-        let file = own
+        let report = error.to_string();
+        let name = own
             .keys()
-            .find(|file| words.contains(file.trim_start_matches("templates/")))
-            .cloned()
-            .unwrap_or_default();
-        let position = match error.kind() {
-            ErrorKind::SyntaxError(_) => position(&words),
-            _ => None,
-        };
-        ThemeFault { file, position, message: words }
+            .map(|file| file.trim_start_matches("templates/"))
+            .find(|name| report.contains(name));
+        RenderFault::new(name.unwrap_or_default(), &report)
     })?;
     Ok(tera)
 }
 
-/// The first `:line:column` in a report.
-fn position(report: &str) -> Option<(usize, usize)> {
-    let mut numbers = report.split(['\n', ' ', ']']).find_map(|word| {
-        let mut parts = word.rsplit(':');
-        let column: usize = parts.next()?.parse().ok()?;
-        let line: usize = parts.next()?.parse().ok()?;
-        Some([line, column])
-    })?.into_iter();
-    Some((numbers.next()?, numbers.next()?))
+#[cfg(test)]
+mod tests {
+    use super::RenderFault;
+
+    #[test]
+    fn reads_where_a_report_points() {
+        let check = |report: &str, expected: (&str, Option<(usize, usize)>, &str)| {
+            let fault = RenderFault::new("document.html", report);
+            assert_eq!((fault.file.as_str(), fault.position, fault.message.as_str()), expected);
+        };
+        check(
+            "error: Unknown filter `x`\n --> base.html:18:9\n  |\n18 | {{ a | x }}",
+            ("templates/base.html", Some((18, 9)), "Unknown filter `x`"),
+        );
+        check(
+            "error: No.\n --> components/map/map.html:1:2\n",
+            ("components/map/map.html", Some((1, 2)), "No."),
+        );
+        check("It has no parent.", ("templates/document.html", None, "It has no parent."));
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::check::rule::{Findings, Group, Rule, Run};
 use crate::diagnostic::Severity;
-use crate::model::{AliasFault, Claimant, Handbook};
+use crate::model::{AliasFault, Claimant, Clash, Handbook};
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -15,9 +15,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(handbook: &Handbook, findings: &mut Findings<'_>) {
-    for clash in &handbook.clashes {
+    for clash in handbook.clashes.iter() {
         let first = name(handbook, &clash.first);
-        let message = format!("The address “{}” belongs to {first}.", clash.url);
+        let message = format!("The address “{}” belongs to {first} already.", clash.url);
         let finding = match &clash.second {
             Claimant::Document(id) => {
                 let document = handbook.document(*id);
@@ -32,23 +32,46 @@ fn run(handbook: &Handbook, findings: &mut Findings<'_>) {
                     .at(handbook.document(alias.document), alias.written.span, message)
                     .help("Take this old address away, or give it to one document only.")
             }
-            Claimant::Generated(what) => findings
-                .anywhere(format!("The address “{}” belongs to {first}, and {what} needs it.", clash.url))
-                .help("Rename the document or the file."),
+            Claimant::Generated(what) => {
+                generated(handbook, clash, what, findings);
+                continue;
+            }
         };
         if let Claimant::Document(id) = &clash.first {
             let document = handbook.document(*id);
-            finding.related(document, Span::new(0, 0), "This document has the address.");
+            finding.related(document, Span::new(0, 0), "This document has the address");
         }
     }
-    for alias in &handbook.aliases {
+    for alias in handbook.aliases.iter() {
         if let Err(AliasFault::NotAPath) = alias.url {
-            let message = format!("“{}” can’t be an old address of this handbook.", alias.written.value);
+            let message =
+                format!("“{}” can’t be an old address of this handbook.", alias.written.value);
             findings
                 .at(handbook.document(alias.document), alias.written.span, message)
                 .help("Write it from the handbook’s first page on, as “policies/contact.html”.");
         }
     }
+}
+
+/// A page that the handbook makes itself, where something else is already.
+fn generated(handbook: &Handbook, clash: &Clash, what: &str, findings: &mut Findings<'_>) {
+    let message = format!("The handbook needs the address “{}” for {what}.", clash.url);
+    match &clash.first {
+        Claimant::Document(id) => {
+            let document = handbook.document(*id);
+            findings.at(document, document.front_matter_span(), message)
+        }
+        Claimant::File(path) => findings.in_file(path, message),
+        Claimant::Alias(_) => findings.anywhere(message),
+        Claimant::Generated(first) => {
+            let url = &clash.url;
+            findings
+                .anywhere(format!("The address “{url}” is needed for {first}, and for {what}."))
+                .help("Rename the folder, the tag, the kind or the element that one of the two is named after.");
+            return;
+        }
+    }
+    .help("Rename this file, or the folder that it is in.");
 }
 
 fn name(handbook: &Handbook, claimant: &Claimant) -> String {

@@ -63,7 +63,9 @@ fn report(
         LinkFault::NoSuchFile { nearest } => (
             format!("There is no file “{written}”."),
             match nearest {
-                Some(nearest) => format!("The nearest is “{nearest}”. Write that, or take the link away."),
+                Some(nearest) => {
+                    format!("The nearest is “{nearest}”. Write that, or take the link away.")
+                }
                 None => "Check the name and the folder, or take the link away.".to_owned(),
             },
         ),
@@ -75,7 +77,8 @@ fn report(
             format!("“{}” ({}) has no heading “#{anchor}”.", title(document), path(document)),
             match nearest {
                 Some(nearest) => format!("The nearest is “#{nearest}”."),
-                None => "Link to the document without the part from “#” on, or add the heading.".to_owned(),
+                None => "Link to the document without the part from “#” on, or add the heading."
+                    .to_owned(),
             },
         ),
         LinkFault::LeadsOut => (
@@ -86,8 +89,19 @@ fn report(
             format!("“{}” ({}) is a draft, and drafts are not published.", title(id), path(id)),
             "Take the link away until the draft is finished, or build with --drafts.".to_owned(),
         ),
+        LinkFault::Undeclared(id) => (
+            format!(
+                "“{}” ({}) doesn’t say how it was made safe, so it is not published.",
+                title(id),
+                path(id)
+            ),
+            "Add “anonymised” to its fields first, or take the link away.".to_owned(),
+        ),
         LinkFault::Passage(id) => (
-            format!("{} has no page of its own, since its name or its folder’s begins with “_”.", path(id)),
+            format!(
+                "{} has no page of its own, since its name or its folder’s begins with “_”.",
+                path(id)
+            ),
             "Include it with the include component, or rename it.".to_owned(),
         ),
         LinkFault::NotADocument => (

@@ -2,7 +2,7 @@
 
 use crate::check::rule::{Context, Findings, Group, Rule, Run};
 use crate::diagnostic::Severity;
-use crate::model::Status;
+use crate::model::{DocumentId, Status};
 
 pub(super) static RULE: Rule = Rule {
     name: "document-unpublished",
@@ -15,7 +15,15 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
     let document = context.document;
-    if document.published {
+    // `example-undeclared` speaks of those.
+    if document.published || document.undeclared {
+        return;
+    }
+    // What keeps its source back is said there.
+    let is_kept_by_source = document
+        .source
+        .is_some_and(|id| !context.handbook.document(id).published && !document.is_passage);
+    if is_kept_by_source {
         return;
     }
     if !document.is_passage {
@@ -27,16 +35,14 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
             .help("Build with --drafts to see it, or write “status: current” when it is ready.");
         return;
     }
-    let is_emergency = context.handbook.config.emergency.as_ref().is_some_and(|file| {
-        document.parsed.path.below(&context.handbook.config.content) == Some(file.value.as_str())
-    });
-    let is_included = context.handbook.documents.iter().any(|other| {
-        other.includes.iter().any(|include| include.as_ref() == Ok(&context.id))
-    });
-    if !is_included && !is_emergency {
-        let message = "This file is not published, since its name or its folder’s begins with “_”, \
+    let id = document.source.unwrap_or(context.id);
+    let is_emergency = context.handbook.is_named(context.handbook.config.emergency.as_ref(), id);
+    let is_included = |id: &DocumentId| context.handbook.included.contains(id);
+    if !is_included(&context.id) && !is_included(&id) && !is_emergency {
+        let message =
+            "This file is not published, since its name or its folder’s begins with “_”, \
                        and nothing includes it."
-            .to_owned();
+                .to_owned();
         findings
             .in_file(&document.parsed.path, message)
             .help("Rename it to publish it, or include it where it belongs.");

@@ -2,7 +2,7 @@
 
 use crate::check::rule::{Context, Findings, Group, Rule, Run};
 use crate::diagnostic::Severity;
-use crate::model::Document;
+use crate::model::{Document, FieldFault, FrontMatterFault};
 
 pub(super) static RULE: Rule = Rule {
     name: "field-missing",
@@ -19,13 +19,46 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
     if document.is_passage || document.is_section {
         return;
     }
-    let missing: Vec<&str> =
-        kind.requires.iter().map(String::as_str).filter(|field| !has(document, field)).collect();
+    // Whatever is missing may stand in what could not be read, and that is said already.
+    let faults = &document.parsed.outline.front.faults;
+    if faults.iter().any(|(_, fault)| !matches!(fault, FrontMatterFault::Field(_))) {
+        return;
+    }
+    // What doesn't depend on the language, a version in another has from its source.
+    let is_version = document.source.is_some();
+    let asked = kind.requires.iter().map(String::as_str);
+    let asked = asked.filter(|field| !is_version || ["title", "summary"].contains(field));
+    let missing = asked.filter(|field| {
+        let is_wrong = faults.iter().any(|(_, fault)| concerns(fault, field));
+        // `example-undeclared` says more of the field that it holds a document back for.
+        let is_said = document.undeclared && *field == "anonymised";
+        !has(document, field) && !is_wrong && !is_said
+    });
     for field in missing {
-        let message = format!("A {} needs “{field}”.", kind.label.to_lowercase());
+        let kind = kind.label.to_lowercase();
+        let message = format!("This document has no “{field}”, which its kind ({kind}) needs.");
         findings
             .at(document, document.front_matter_span(), message)
             .help(format!("Add a line “{field}: …” between the --- lines at the top."));
+    }
+}
+
+/// Is it this field that is wrong?
+fn concerns(fault: &FrontMatterFault, wanted: &str) -> bool {
+    let FrontMatterFault::Field(fault) = fault else { return false };
+    match fault {
+        FieldFault::WrongShape { field, .. }
+        | FieldFault::NotADate { field, .. }
+        | FieldFault::NotOneOf { field, .. }
+        | FieldFault::Unreadable { field, .. } => {
+            field == wanted || (wanted == "anonymised" && field == "method")
+        }
+        FieldFault::Missing { within, .. } => *within == wanted,
+        FieldFault::Unknown { .. }
+        | FieldFault::Repeated { .. }
+        | FieldFault::RepeatedId { .. }
+        | FieldFault::NotAnId { .. }
+        | FieldFault::SharedFolder { .. } => false,
     }
 }
 

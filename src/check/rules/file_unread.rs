@@ -38,16 +38,16 @@ fn run(handbook: &Handbook, findings: &mut Findings<'_>) {
                 "Split it into several documents.".to_owned(),
             ),
             ReadFaultKind::Vanished => (
-                "This is not there.".to_owned(),
+                "This file or folder is not there.".to_owned(),
                 "If it is a link, check where it leads. If it is the content folder, make it, or name another in handbook.yaml.".to_owned(),
             ),
             ReadFaultKind::SameName => (
                 "Another file here has the same name, its accents written another way.".to_owned(),
                 "Rename or remove one of the two.".to_owned(),
             ),
-            ReadFaultKind::IgnorePattern { line, message } => (
-                format!("Line {line} can’t be read: {message}."),
-                "Write a file or folder name on each line; * stands for any letters.".to_owned(),
+            ReadFaultKind::IgnorePattern { line, .. } => (
+                format!("Line {line} can’t be read, so it leaves nothing out."),
+                "Write the name of a file or a folder on each line; * stands for any letters. Close each bracket that you open.".to_owned(),
             ),
         };
         let finding = findings.in_file(&fault.path, message).help(help);

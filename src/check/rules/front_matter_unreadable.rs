@@ -26,7 +26,7 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
                 None,
             ),
             FrontMatterFault::Toml => (
-                "These fields are written as TOML, between +++ lines, and are not read.".to_owned(),
+                "These fields are written as TOML, between +++ lines, and only simple ones are read.".to_owned(),
                 "Write them between --- lines, as “title: …” instead of “title = …”.".to_owned(),
                 None,
             ),
@@ -43,7 +43,7 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
             _ => finding,
         };
         if let Some(second) = second {
-            finding.related(document, second, "The first is here.");
+            finding.related(document, second, "The first is here");
         }
     }
 }
@@ -62,8 +62,8 @@ pub(super) fn words(kind: &YamlFaultKind) -> (String, String, Option<Span>) {
             None,
         ),
         YamlFaultKind::ColonInValue => (
-            "The value has a colon in it, so it can’t be told where it begins.".to_owned(),
-            "Put the whole value in quotation marks: title: \"Thresholds: a guide\".".to_owned(),
+            "The value has a colon in it, so it needs quotation marks.".to_owned(),
+            "Put the whole value in them, as in title: \"Thresholds: a guide\".".to_owned(),
             None,
         ),
         YamlFaultKind::DuplicateKey { key, first } => (

@@ -3,7 +3,7 @@
 use crate::check::rule::{Findings, Group, Rule, Run};
 use crate::diagnostic::Severity;
 use crate::model::Handbook;
-use crate::source::SourcePath;
+use crate::source::is_device;
 
 pub(super) static RULE: Rule = Rule {
     name: "name-unportable",
@@ -14,34 +14,104 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Handbook(run),
 };
 
-/// Names that Windows keeps for devices, whatever follows the first dot (“Naming Files, Paths, and
-/// Namespaces”, Microsoft).
-const DEVICES: [&str; 22] = [
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
-    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-];
+/// The longest name of a file or folder, in bytes: what the file systems of servers hold.
+const LONGEST_NAME: usize = 255;
+/// The longest path that SharePoint holds, in the units that it counts.
+const LONGEST_PATH: usize = 400;
 
 fn run(handbook: &Handbook, findings: &mut Findings<'_>) {
-    let documents = handbook.published().map(|(_, document)| &document.parsed.path);
-    for path in documents.chain(handbook.files.keys()) {
-        if let Some(why) = unportable(path) {
-            findings.in_file(path, why).help("Rename it, with letters, digits, hyphens and full stops.");
+    let documents = handbook.published().map(|(_, one)| (&one.parsed.path, one.url.as_str()));
+    let files = handbook.files.iter().map(|(path, url)| (path, url.as_str()));
+    for (path, url) in documents.chain(files) {
+        if let Some(why) = unportable(path.as_str()) {
+            findings
+                .in_file(path, why)
+                .help("Rename it, with letters, digits, hyphens and full stops.");
+        } else if let Some(why) = too_long(url) {
+            findings
+                .in_file(path, why)
+                .help("Give the file, or a folder that it is in, a shorter name.");
+        }
+    }
+    for alias in handbook.aliases.iter() {
+        let Ok(url) = &alias.url else { continue };
+        if let Some(why) = unportable(url.as_str()).or_else(|| too_long(url.as_str())) {
+            findings
+                .at(handbook.document(alias.document), alias.written.span, why)
+                .help("Take this old address away: no page can be published there.");
         }
     }
 }
 
-fn unportable(path: &SourcePath) -> Option<String> {
-    path.as_str().split('/').find_map(|part| {
-        let device = part.split('.').next().unwrap_or_default().to_lowercase();
-        if DEVICES.contains(&device.as_str()) {
+fn too_long(url: &str) -> Option<String> {
+    if let Some(part) = url.split('/').find(|part| part.len() > LONGEST_NAME) {
+        let start: String = part.chars().take(30).collect();
+        return Some(format!(
+            "“{start}…” would be a name of more than {LONGEST_NAME} bytes, which no server can hold."
+        ));
+    }
+    let length = url.encode_utf16().count();
+    (length > LONGEST_PATH).then(|| {
+        format!("Its address would have {length} characters, and SharePoint holds {LONGEST_PATH}.")
+    })
+}
+
+fn unportable(path: &str) -> Option<String> {
+    path.split('/').find_map(|part| {
+        let lower = part.to_lowercase();
+        if is_device(lower.split('.').next().unwrap_or_default()) {
             return Some(format!("Windows keeps the name “{part}” for itself."));
         }
+        if lower.contains("_vti_") {
+            return Some(format!(
+                "SharePoint keeps names with “_vti_” for itself, as in “{part}”."
+            ));
+        }
         if let Some(c) = part.chars().find(|c| "<>:\"\\|?*".contains(*c) || c.is_control()) {
-            return Some(format!("“{part}” has a character that Windows can’t hold: {c:?}."));
+            let c = c.escape_debug();
+            return Some(format!("“{part}” has a character that Windows can’t hold: “{c}”."));
         }
         if part.ends_with(['.', ' ']) {
             return Some(format!("“{part}” ends in a full stop or a space, which Windows drops."));
         }
         None
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{too_long, unportable};
+
+    #[test]
+    fn knows_what_windows_and_sharepoint_can_hold() {
+        for bad in [
+            "a/con.html",
+            "NUL",
+            "com0.html",
+            "Lpt9.a.html",
+            "com¹.html",
+            "a:b",
+            "a\u{7}.html",
+            "x./a.html",
+            "x /a",
+            "a/old_vti_page.html",
+        ] {
+            assert!(unportable(bad).is_some(), "{bad}");
+        }
+        for good in
+            ["a/icon.html", "com10.html", "com.html", "console.html", "décisions/.a", "a b.html"]
+        {
+            assert_eq!(unportable(good), None, "{good}");
+        }
+    }
+
+    #[test]
+    fn counts_as_each_system_counts() {
+        let name = |length: usize| "n".repeat(length);
+        assert_eq!(too_long(&name(255)), None);
+        assert!(too_long(&name(256)).is_some());
+        assert!(too_long(&"é".repeat(128)).is_some(), "256 bytes");
+        assert_eq!(too_long(&format!("{}/{}", name(200), name(199))), None);
+        assert!(too_long(&format!("{}/{}", name(200), name(200))).is_some());
+    }
 }

@@ -20,10 +20,16 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
         for tag in front.tags.iter().flatten().filter(|tag| !allowed.contains(&tag.value)) {
             let help = match nearest(&tag.value, allowed.iter().map(String::as_str)) {
                 Some(near) => format!("The nearest is “{near}”."),
-                None => "Use one of those in handbook.yaml, under “tags”, or add it there.".to_owned(),
+                None => {
+                    "Use one of those in handbook.yaml, under “tags”, or add it there.".to_owned()
+                }
             };
             findings
-                .at(context.document, tag.span, format!("“{}” is not one of this handbook’s tags.", tag.value))
+                .at(
+                    context.document,
+                    tag.span,
+                    format!("“{}” is not one of this handbook’s tags.", tag.value),
+                )
                 .help(help);
         }
     }

@@ -1,8 +1,8 @@
-//! Templates that can't be used, and colours that can't be read.
+//! Templates of the handbook's own that can't be used.
 
 use crate::check::rule::{Findings, Group, Rule, Run};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::SourcePath;
+use crate::diagnostic::{Diagnostic, Place, Range, Severity};
+use crate::source::{Position, SourcePath, Text};
 
 pub(super) static RULE: Rule = Rule {
     name: "template-failed",
@@ -13,13 +13,27 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Elsewhere,
 };
 
-/// The words for a template that failed. `file` is its path in the handbook, if it is the handbook's own.
-pub fn diagnostic(file: Option<&SourcePath>, message: &str) -> Diagnostic {
-    let mut findings = Findings::new(&RULE, RULE.severity);
-    let words = "This template can’t be used.".to_owned();
-    match file {
-        Some(file) => findings.in_file(file, words).help(message.trim().to_owned()),
-        None => findings.anywhere(format!("A template of the theme can’t be used. {}", message.trim())),
+/// The words for a template that failed. `own` is its file in the handbook, if it is the handbook's own.
+pub fn diagnostic(
+    own: Option<(&SourcePath, &Text)>,
+    position: Option<(usize, usize)>,
+    message: &str,
+) -> Diagnostic {
+    let mut findings = Findings::new(&RULE, Some(RULE.severity));
+    let message = format!("This template can’t be used: {}.", message.trim_end_matches('.'));
+    let Some((path, text)) = own else {
+        let message = message.replacen("This template", "A template of the theme", 1);
+        findings.anywhere(message);
+        return findings.into_found().remove(0);
     };
-    findings.into_found().remove(0)
+    findings
+        .in_file(path, message)
+        .help("Mend this file, or take it away to use the built-in one.");
+    let mut found = findings.into_found().remove(0);
+    if let Some((line, column)) = position {
+        let (start, end) = (Position { line, column }, Position { line, column: column + 1 });
+        let range = Range { start, end, line: text.line(line).to_owned() };
+        found.place = Some(Place { path: path.clone(), range: Some(range) });
+    }
+    found
 }

@@ -20,7 +20,9 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
         Encoding::Utf8 => {}
         Encoding::Utf16 => {
             let message = "This file is saved as UTF-16, or “Unicode” in some editors.".to_owned();
-            findings.in_file(&document.parsed.path, message).help("Save it as UTF-8. It was read all the same.");
+            findings
+                .in_file(&document.parsed.path, message)
+                .help("Save it as UTF-8. It was read all the same.");
         }
         Encoding::Windows1252 { first } => {
             let message = format!(

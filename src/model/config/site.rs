@@ -1,5 +1,6 @@
 //! The smaller keys: the theme, the audiences, the tags, and what happens to HTML.
 
+use crate::model::Colour;
 use crate::source::Located;
 use crate::source::yaml::Entry;
 
@@ -11,9 +12,9 @@ pub struct ThemeSettings {
     /// A logo, as a file of the content folder.
     pub logo: Option<Located<String>>,
     /// The council's colour: `#1d4d4f`.
-    pub colour: Option<Located<String>>,
+    pub colour: Option<Located<Colour>>,
     /// The second colour.
-    pub accent: Option<Located<String>>,
+    pub accent: Option<Located<Colour>>,
     /// Settings of a theme's own.
     pub settings: Vec<Entry>,
 }

@@ -1,22 +1,26 @@
 //! What pages that list documents see: sections, tags, the A to Z, the contents, the latest changes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::model::{Child, Date, Document, Edition, Review, SectionId, Status, Url, pages};
+use crate::model::{Child, Document, DocumentId, Edition, Review, SectionId, Status, Url, pages};
 use crate::render::context::page::{review, status};
-use crate::render::context::{DateContext, Labelled, kind, summary};
+use crate::render::context::{
+    DateContext, KindContext, Labelled, LangContext, kind, section_name, summary,
+};
+use crate::resolve;
 use crate::theme::Theme;
 
 /// A document or a section in a list.
 #[derive(Serialize)]
 pub(crate) struct ChildContext {
     title: String,
+    lang: Option<LangContext>,
     url: String,
     summary: Option<String>,
-    kind: Option<Labelled>,
+    kind: Option<KindContext>,
     status: Labelled,
     review: &'static str,
     is_section: bool,
@@ -27,6 +31,9 @@ pub(crate) struct ChildContext {
 #[derive(Serialize)]
 pub(crate) struct RecentContext {
     title: String,
+    lang: Option<LangContext>,
+    /// The language of the change's words, if it is not the page's.
+    summary_lang: Option<LangContext>,
     url: String,
     date: DateContext,
     summary: String,
@@ -49,6 +56,7 @@ pub(crate) struct LetterContext {
 #[derive(Serialize)]
 struct LetterEntry {
     title: String,
+    lang: Option<LangContext>,
     url: String,
     section: String,
 }
@@ -56,6 +64,7 @@ struct LetterEntry {
 #[derive(Serialize)]
 pub(crate) struct ContentsEntry {
     title: String,
+    lang: Option<LangContext>,
     url: String,
     summary: Option<String>,
     items: Vec<ContentsEntry>,
@@ -72,11 +81,13 @@ pub(crate) fn section_children(
         .filter_map(|child| match *child {
             Child::Document(id) => Some(child_of(edition, theme, edition.document(id)?)),
             Child::Section(id) => {
-                let section = edition.section(id);
-                let document = section.document.and_then(|id| edition.document(id));
+                let name = section_name(edition, theme, id);
+                let document = edition.section(id).document.and_then(|id| edition.document(id));
+                let document = document.map(|one| edition.version(one, &theme.language));
                 Some(ChildContext {
-                    title: section.title.clone(),
-                    url: section.url.escaped(),
+                    title: name.title.to_owned(),
+                    lang: name.lang,
+                    url: name.url.escaped(),
                     summary: document.and_then(summary),
                     kind: None,
                     status: status(Status::Current, theme),
@@ -89,12 +100,14 @@ pub(crate) fn section_children(
         .collect()
 }
 
-fn child_of(edition: &Edition, theme: &Theme, document: &Document) -> ChildContext {
+pub(super) fn child_of(edition: &Edition, theme: &Theme, document: &Document) -> ChildContext {
+    let document = edition.version(document, &theme.language);
     ChildContext {
         title: document.title.clone(),
+        lang: LangContext::of(theme, &document.language),
         url: document.url.escaped(),
         summary: summary(document),
-        kind: kind(edition, document),
+        kind: kind(edition, theme, document),
         status: status(document.status, theme),
         review: review(document.review),
         is_section: false,
@@ -116,75 +129,87 @@ fn count(edition: &Edition, section: SectionId) -> usize {
 const MOST_RECENT: usize = 6;
 
 /// The latest amendments that have come into being by the day of the build, a document once.
-pub(crate) fn recent(edition: &Edition) -> Vec<RecentContext> {
-    let mut found: Vec<(Date, &Document, &str)> = edition
-        .pages()
-        .filter_map(|(_, document)| {
-            let amendments = document.parsed.outline.front.amendments.iter();
-            let latest = amendments
-                .filter(|amendment| amendment.date <= edition.today)
-                .max_by_key(|amendment| amendment.date)?;
-            Some((latest.date, document, latest.summary.as_str()))
-        })
-        .collect();
-    found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.url.cmp(&b.1.url)));
-    found
+pub(crate) fn recent(edition: &Edition, theme: &Theme) -> Vec<RecentContext> {
+    if !edition.shows_governance {
+        return Vec::new();
+    }
+    let mut seen: BTreeSet<&Url> = BTreeSet::new();
+    resolve::changes(edition.pages().map(|(_, document)| document), edition.today)
         .into_iter()
+        .filter(|change| seen.insert(&change.document.url))
         .take(MOST_RECENT)
-        .map(|(date, document, summary)| RecentContext {
-            title: document.title.clone(),
-            url: document.url.escaped(),
-            date: date.into(),
-            summary: summary.to_owned(),
+        .map(|change| {
+            let document = edition.version(change.document, &theme.language);
+            RecentContext {
+                title: document.title.clone(),
+                lang: LangContext::of(theme, &document.language),
+                summary_lang: LangContext::of(theme, &change.document.language),
+                url: document.url.escaped(),
+                date: DateContext::new(theme, change.amendment.date),
+                summary: change.amendment.summary.clone(),
+            }
         })
         .collect()
 }
 
-/// The documents of each tag. Tags that differ only in capitals are one.
-fn by_tag(edition: &Edition) -> BTreeMap<String, (String, Vec<&Document>)> {
-    let mut tags: BTreeMap<String, (String, Vec<&Document>)> = BTreeMap::new();
-    for (_, document) in edition.pages() {
-        for tag in &document.tags {
-            let entry =
-                tags.entry(pages::tag(tag)).or_insert_with(|| (tag.clone(), Vec::new()));
-            entry.1.push(document);
+/// A tag, and the documents that have it.
+pub(crate) struct Tag {
+    pub name: String,
+    pub url: Url,
+    pub documents: Vec<DocumentId>,
+}
+
+/// Every tag that is used. Tags that differ only in capitals are one.
+pub(crate) fn tags(edition: &Edition) -> Vec<Tag> {
+    let mut tags: BTreeMap<String, Tag> = BTreeMap::new();
+    for (id, document) in edition.pages() {
+        for name in &document.tags {
+            let url = pages::tag(name);
+            let tag = tags.entry(url).or_insert_with_key(|url| Tag {
+                name: name.clone(),
+                url: Url::new(url),
+                documents: Vec::new(),
+            });
+            tag.documents.push(id);
         }
     }
-    tags
+    tags.into_values().collect()
 }
 
-/// Every tag that is used, by name.
-pub(crate) fn tags(edition: &Edition) -> Vec<TagCount> {
-    let mut tags: Vec<TagCount> = by_tag(edition)
-        .into_iter()
-        .map(|(url, (name, documents))| TagCount {
-            name,
-            url: Url::new(&url).escaped(),
-            count: documents.len(),
-        })
-        .collect();
-    tags.sort_by_key(|tag| tag.name.to_lowercase());
-    tags
+/// The tags and how often each is used, by name.
+pub(crate) fn tag_counts(tags: &[Tag]) -> Vec<TagCount> {
+    let count = |tag: &Tag| TagCount {
+        name: tag.name.clone(),
+        url: tag.url.escaped(),
+        count: tag.documents.len(),
+    };
+    let mut counts: Vec<TagCount> = tags.iter().map(count).collect();
+    counts.sort_by_key(|tag| tag.name.to_lowercase());
+    counts
 }
 
-/// Every tag's page: its address, its name, and what it lists.
-pub(crate) fn tag_documents(
-    edition: &Edition,
-    theme: &Theme,
-) -> Vec<(String, String, Vec<ChildContext>)> {
-    by_tag(edition)
-        .into_iter()
-        .map(|(url, (name, documents))| {
-            let children = documents.iter().map(|one| child_of(edition, theme, one)).collect();
-            (url, name, children)
-        })
-        .collect()
+/// What a tag's page lists.
+pub(crate) fn tag_documents(edition: &Edition, theme: &Theme, tag: &Tag) -> Vec<ChildContext> {
+    let documents = tag.documents.iter().filter_map(|&id| edition.document(id));
+    documents.map(|document| child_of(edition, theme, document)).collect()
+}
+
+/// Every document of a kind by its title, those that are no longer in force last.
+pub(crate) fn kind_documents(edition: &Edition, theme: &Theme, kind: &str) -> Vec<ChildContext> {
+    let documents = edition.pages().map(|(_, document)| document);
+    let mut documents: Vec<&Document> =
+        documents.filter(|one| one.kind == kind && one.is_of_its_kind()).collect();
+    documents.sort_by_cached_key(|one| {
+        (one.status == Status::Withdrawn, one.title.to_lowercase(), one.url.clone())
+    });
+    documents.into_iter().map(|document| child_of(edition, theme, document)).collect()
 }
 
 /// Every document by the first letter of its title.
-pub(crate) fn letters(edition: &Edition) -> Vec<LetterContext> {
+pub(crate) fn letters(edition: &Edition, theme: &Theme) -> Vec<LetterContext> {
     let mut letters: BTreeMap<String, Vec<(String, LetterEntry)>> = BTreeMap::new();
     for (_, document) in edition.pages() {
+        let document = edition.version(document, &theme.language);
         // Accents don't move a title to another letter.
         let first = document.title.nfd().find(|c| c.is_alphanumeric());
         let letter = match first {
@@ -193,8 +218,9 @@ pub(crate) fn letters(edition: &Edition) -> Vec<LetterContext> {
         };
         let entry = LetterEntry {
             title: document.title.clone(),
+            lang: LangContext::of(theme, &document.language),
             url: document.url.escaped(),
-            section: edition.section(document.section).title.clone(),
+            section: section_name(edition, theme, document.section).title.to_owned(),
         };
         letters.entry(letter).or_default().push((document.title.to_lowercase(), entry));
     }
@@ -213,27 +239,30 @@ pub(crate) fn letters(edition: &Edition) -> Vec<LetterContext> {
 }
 
 /// Every document by its section.
-pub(crate) fn contents(edition: &Edition, section: SectionId) -> Vec<ContentsEntry> {
+pub(crate) fn contents(edition: &Edition, theme: &Theme, section: SectionId) -> Vec<ContentsEntry> {
     let children = edition.section(section).children.iter();
     children
         .filter_map(|child| match *child {
             Child::Document(id) => {
-                let document = edition.document(id)?;
+                let document = edition.version(edition.document(id)?, &theme.language);
                 Some(ContentsEntry {
                     title: document.title.clone(),
+                    lang: LangContext::of(theme, &document.language),
                     url: document.url.escaped(),
                     summary: document.summary.clone(),
                     items: Vec::new(),
                 })
             }
             Child::Section(id) => {
-                let section = edition.section(id);
-                let document = section.document.and_then(|id| edition.document(id));
+                let name = section_name(edition, theme, id);
+                let document = edition.section(id).document.and_then(|id| edition.document(id));
+                let document = document.map(|one| edition.version(one, &theme.language));
                 Some(ContentsEntry {
-                    title: section.title.clone(),
-                    url: section.url.escaped(),
+                    title: name.title.to_owned(),
+                    lang: name.lang,
+                    url: name.url.escaped(),
                     summary: document.and_then(|document| document.summary.clone()),
-                    items: contents(edition, id),
+                    items: contents(edition, theme, id),
                 })
             }
         })

@@ -4,13 +4,23 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{Document, DocumentId, Edition, Review, SectionId, Status, Url, pages};
-use crate::render::context::navigation::{
-    NavigationContext, breadcrumbs, navigation, neighbours,
+use crate::model::{
+    Date, Document, DocumentId, Edition, FrontMatter, LinkFault, Review, SectionId, Status, Url,
+    pages,
 };
-use crate::render::context::{DateContext, Labelled, LinkContext, kind, summary};
-use crate::resolve::passage_anchor;
-use crate::source::yaml::{Node, Value};
+use crate::render::context::contents::{TocEntry, table_of_contents};
+use crate::render::context::language::VersionContext;
+use crate::render::context::model::{Placement, placement};
+use crate::render::context::navigation::{
+    Navigation, NavigationContext, breadcrumbs, neighbours, top_section,
+};
+use crate::render::context::reference::{MeaningContext, meanings};
+use crate::render::context::{
+    DateContext, KindContext, Labelled, LangContext, LinkContext, Named, audience_name, json, kind,
+    summary, versions,
+};
+use crate::render::html::Rendered;
+use crate::source::Located;
 use crate::theme::Theme;
 
 #[derive(Serialize, Default)]
@@ -19,7 +29,7 @@ pub(crate) struct PageContext {
     summary: Option<String>,
     url: String,
     template: String,
-    kind: Option<Labelled>,
+    kind: Option<KindContext>,
     status: Option<Labelled>,
     owner: Option<String>,
     approved_by: Option<String>,
@@ -36,15 +46,46 @@ pub(crate) struct PageContext {
     previous: Option<LinkContext>,
     next: Option<LinkContext>,
     related: Vec<LinkContext>,
+    /// Where it belongs in the practice model.
+    model: Placement,
     legislation: Vec<ProvisionContext>,
     amendments: Vec<AmendmentContext>,
+    /// How its readers say that they have read it, if they are asked to.
+    acknowledge: Option<AcknowledgeContext>,
+    /// The days on which it was edited, the latest first, where a repository knows them.
+    edited: Vec<DateContext>,
     replaced_by: Option<LinkContext>,
     supersedes: Vec<LinkContext>,
     reading_minutes: usize,
     source: String,
     fields: BTreeMap<String, serde_json::Value>,
+    /// What the terms that are marked in the text mean.
+    meanings: Vec<MeaningContext>,
     content: String,
-    navigation: Option<NavigationContext>,
+    /// The languages in which it can be read, if there are several.
+    languages: Vec<VersionContext>,
+    /// Of a version in another language: what it is a translation of.
+    translation: Option<TranslationContext>,
+    /// The language of the amendments, if it is not the page's.
+    amendments_lang: Option<LangContext>,
+    /// The renderer adds it, since pages share most of it.
+    #[serde(skip)]
+    pub navigation: Option<Navigation>,
+    /// The address of the section of the top level that it is in.
+    top_section: Option<String>,
+}
+
+/// What a version in another language is a translation of.
+#[derive(Serialize)]
+struct TranslationContext {
+    source: LinkContext,
+    /// The source's language, and what that calls itself.
+    tag: String,
+    language: String,
+    /// The day of the text that was translated.
+    date: Option<DateContext>,
+    /// The source has changed since, or nobody can know whether it has.
+    is_stale: bool,
 }
 
 #[derive(Serialize)]
@@ -54,15 +95,17 @@ struct TagContext {
 }
 
 #[derive(Serialize)]
-struct TocEntry {
-    title: String,
-    anchor: String,
-    children: Vec<TocEntry>,
+struct ProvisionContext {
+    text: String,
+    /// Where it can be read.
+    href: Option<String>,
+    /// The page of what relies on its Act.
+    act: Option<String>,
 }
 
 #[derive(Serialize)]
-struct ProvisionContext {
-    text: String,
+struct AcknowledgeContext {
+    /// The form or the mailbox, filled in; `null` where the handbook names none.
     href: Option<String>,
 }
 
@@ -71,6 +114,9 @@ struct AmendmentContext {
     date: DateContext,
     summary: String,
 }
+
+/// A document that another's front matter names.
+type Written = Located<Result<DocumentId, LinkFault>>;
 
 /// Words a minute that people read on a screen (Brysbaert 2019 gives 238 for English).
 const WORDS_A_MINUTE: usize = 238;
@@ -82,82 +128,108 @@ pub(crate) fn page(
     id: DocumentId,
     document: &Document,
     positions: &[usize],
-    content: String,
+    body: Rendered,
 ) -> PageContext {
-    let front = &document.parsed.outline.front;
-    let (previous, next) = neighbours(edition, id, positions);
-    let date = |date: Option<crate::model::Date>| date.map(DateContext::from);
-    let link = |id: DocumentId| Some(LinkContext::document(edition, edition.document(id)?));
-    let links = |written: &[crate::source::Located<Result<DocumentId, _>>]| {
-        written.iter().filter_map(|one| link(*one.value.as_ref().ok()?)).collect::<Vec<_>>()
+    // What a version in another language doesn't say itself, its source says.
+    let source = edition.source_of(document);
+    let own = std::iter::once(document).chain(source);
+    let fronts: Vec<&FrontMatter> = own.map(|one| &one.parsed.outline.front).collect();
+    let (previous, next) = neighbours(edition, theme, document.source.unwrap_or(id), positions);
+    let date = |date: Option<Date>| date.map(|date| DateContext::new(theme, date));
+    let written = |field: fn(&FrontMatter) -> Option<Date>| {
+        date(fronts.iter().find_map(|front| field(front)))
     };
+    let link = |id: DocumentId| Some(LinkContext::document(edition, theme, edition.document(id)?));
+    let links = |own: &[Written], of_source: Option<&Vec<Written>>| {
+        let all = if own.is_empty() { of_source.map_or(own, Vec::as_slice) } else { own };
+        all.iter().filter_map(|one| link(*one.value.as_ref().ok()?)).collect::<Vec<_>>()
+    };
+    let replaced_by = document.replaced_by.as_ref();
+    let replaced_by = replaced_by.or_else(|| source.and_then(|one| one.replaced_by.as_ref()));
+    let amended = source.filter(|_| fronts[0].amendments.is_empty()).unwrap_or(document);
+    let version = fronts.iter().find_map(|front| front.version.as_ref());
     PageContext {
         title: document.title.clone(),
         summary: document.summary.clone(),
         url: document.url.escaped(),
         template: "document".to_owned(),
-        kind: kind(edition, document),
+        kind: kind(edition, theme, document),
         status: Some(status(document.status, theme)),
         owner: document.owner.clone(),
         approved_by: document.approved_by.clone(),
-        version: front.version.as_ref().map(|version| version.value.clone()),
-        approved: date(front.approved.as_ref().map(|date| date.value)),
-        effective_from: date(front.effective_from.as_ref().map(|date| date.value)),
+        version: version.map(|version| version.value.clone()),
+        approved: written(|front| front.approved.as_ref().map(|date| date.value)),
+        effective_from: written(|front| front.effective_from.as_ref().map(|date| date.value)),
         reviewed: date(document.reviewed),
         review_by: date(document.review_by),
         review: review(document.review),
-        audiences: document
-            .audience
-            .iter()
-            .map(|id| Labelled {
-                id: id.clone(),
-                label: edition.config.audience(id).map_or(id, |audience| &audience.label).clone(),
-            })
-            .collect(),
-        tags: document
-            .tags
-            .iter()
-            .map(|name| TagContext {
-                name: name.clone(),
-                url: Url::new(&pages::tag(name)).escaped(),
-            })
-            .collect(),
-        breadcrumbs: breadcrumbs(edition, document.section, &document.url),
+        audiences: document.audience.iter().map(|id| audience(edition, theme, id)).collect(),
+        tags: document.tags.iter().map(|name| TagContext::new(name)).collect(),
+        breadcrumbs: breadcrumbs(edition, theme, document.section, &document.url),
         toc: table_of_contents(edition, document),
         previous,
         next,
-        related: links(&document.related),
-        legislation: front
-            .legislation
-            .iter()
-            .flatten()
-            .map(|provision| ProvisionContext { text: provision.value.clone(), href: None })
-            .collect(),
-        amendments: amendments(document),
-        replaced_by: document.replaced_by.as_ref().and_then(|one| link(one.value.clone().ok()?)),
-        supersedes: links(&document.supersedes),
+        related: links(&document.related, source.map(|one| &one.related)),
+        model: placement(edition, theme, id, document),
+        legislation: legislation(edition, document, source),
+        amendments: amendments(theme, amended),
+        amendments_lang: LangContext::of(theme, &amended.language),
+        acknowledge: acknowledge(edition, document, version.map(|one| one.value.as_str())),
+        edited: edited(edition, theme, id),
+        replaced_by: replaced_by.and_then(|one| link(one.value.clone().ok()?)),
+        supersedes: links(&document.supersedes, source.map(|one| &one.supersedes)),
         reading_minutes: document.parsed.outline.words.div_ceil(WORDS_A_MINUTE),
         source: document.parsed.path.to_string(),
-        fields: front
-            .unknown
-            .iter()
-            .map(|entry| (entry.key.clone(), json(&entry.value)))
-            .collect(),
-        content,
-        navigation: navigation(edition, document.section, &document.url),
+        fields: fields(fronts[0]),
+        meanings: meanings(edition, &body.terms),
+        content: body.html,
+        languages: versions(edition, document),
+        translation: source.map(|source| translation(theme, document, source)),
+        navigation: Some(Navigation::Section(document.section)),
+        top_section: top_section(edition, theme, document.section),
+    }
+}
+
+fn fields(front: &FrontMatter) -> BTreeMap<String, serde_json::Value> {
+    front.unknown.iter().map(|entry| (entry.key.clone(), json(&entry.value))).collect()
+}
+
+impl TagContext {
+    fn new(name: &str) -> Self {
+        TagContext { name: name.to_owned(), url: Url::new(&pages::tag(name)).escaped() }
+    }
+}
+
+fn audience(edition: &Edition, theme: &Theme, id: &str) -> Labelled {
+    let Named { name: label, lang } = audience_name(edition, theme, id);
+    Labelled { id: id.to_owned(), label, lang }
+}
+
+fn translation(theme: &Theme, document: &Document, source: &Document) -> TranslationContext {
+    let translated = document.parsed.outline.front.translated.as_ref();
+    TranslationContext {
+        source: LinkContext {
+            lang: LangContext::of(theme, &source.language),
+            ..LinkContext::plain(&source.title, source.url.escaped())
+        },
+        tag: source.language.to_string(),
+        language: source.language.own_name().to_owned(),
+        date: translated.map(|date| DateContext::new(theme, date.value)),
+        is_stale: document.stale.is_some(),
     }
 }
 
 /// The page of a section that has no document of its own.
-pub(crate) fn section_page(edition: &Edition, section: SectionId) -> PageContext {
+pub(crate) fn section_page(edition: &Edition, theme: &Theme, section: SectionId) -> PageContext {
     let (title, url) = (&edition.section(section).title, &edition.section(section).url);
     PageContext {
         title: title.clone(),
         url: url.escaped(),
         template: "section".to_owned(),
         review: review(Review::None),
-        breadcrumbs: breadcrumbs(edition, section, url),
-        navigation: navigation(edition, section, url),
+        breadcrumbs: breadcrumbs(edition, theme, section, url),
+        navigation: Some(Navigation::Section(section)),
+        top_section: top_section(edition, theme, section),
         ..PageContext::default()
     }
 }
@@ -165,6 +237,7 @@ pub(crate) fn section_page(edition: &Edition, section: SectionId) -> PageContext
 /// A page that the handbook makes itself.
 pub(crate) fn generated_page(
     edition: &Edition,
+    theme: &Theme,
     title: &str,
     url: &Url,
     template: &str,
@@ -174,7 +247,7 @@ pub(crate) fn generated_page(
         url: url.escaped(),
         template: template.to_owned(),
         review: review(Review::None),
-        breadcrumbs: breadcrumbs(edition, SectionId::ROOT, url),
+        breadcrumbs: breadcrumbs(edition, theme, SectionId::ROOT, url),
         ..PageContext::default()
     }
 }
@@ -186,6 +259,25 @@ impl PageContext {
         self
     }
 
+    /// The same page, below another of the handbook's own.
+    pub(crate) fn below(mut self, title: &str, url: &Url) -> Self {
+        self.breadcrumbs.push(LinkContext::plain(title, url.escaped()));
+        self
+    }
+
+    /// The same page in the top level's `top`, with its navigation.
+    pub(crate) fn within(mut self, top: &str, navigation: Option<NavigationContext>) -> Self {
+        self.top_section = Some(top.to_owned());
+        self.navigation = navigation.map(Navigation::Own);
+        self
+    }
+
+    /// The same page with a summary, if it is given one.
+    pub(crate) fn with_summary(mut self, summary: Option<&str>) -> Self {
+        self.summary = summary.map(str::to_owned);
+        self
+    }
+
     /// The page's summary, for lists that have no document.
     pub(crate) fn or_summary(mut self, document: Option<&Document>) -> Self {
         self.summary = self.summary.or_else(|| document.and_then(summary));
@@ -193,11 +285,32 @@ impl PageContext {
     }
 }
 
+fn legislation(
+    edition: &Edition,
+    document: &Document,
+    source: Option<&Document>,
+) -> Vec<ProvisionContext> {
+    let is_said = document.parsed.outline.front.legislation.is_some();
+    let document = source.filter(|_| !is_said).unwrap_or(document);
+    let written = document.parsed.outline.front.legislation.iter().flatten();
+    written
+        .zip(&document.mentions.provisions)
+        .map(|(written, reliance)| {
+            let act = reliance.as_ref().and_then(|one| edition.config.legislation.get(one.act));
+            ProvisionContext {
+                text: written.value.clone(),
+                href: reliance.as_ref().zip(act).map(|(one, act)| one.address(act)),
+                act: act.map(|act| Url::new(&pages::act(&act.name)).escaped()),
+            }
+        })
+        .collect()
+}
+
 pub(super) fn status(status: Status, theme: &Theme) -> Labelled {
     let id = status.as_str();
     let phrase = theme.strings.get(&format!("status_{}", id.replace('-', "_")));
     let label = phrase.cloned().unwrap_or_else(|| id.replace('-', " "));
-    Labelled { id: id.to_owned(), label }
+    Labelled { id: id.to_owned(), label, lang: None }
 }
 
 pub(super) fn review(review: Review) -> &'static str {
@@ -209,67 +322,38 @@ pub(super) fn review(review: Review) -> &'static str {
     }
 }
 
+/// As many days as a page shows.
+const MOST_EDITED: usize = 12;
+
+fn edited(edition: &Edition, theme: &Theme, id: DocumentId) -> Vec<DateContext> {
+    let days = edition.edited.get(&id).into_iter().flatten();
+    days.take(MOST_EDITED).map(|&day| DateContext::new(theme, day)).collect()
+}
+
+fn acknowledge(
+    edition: &Edition,
+    document: &Document,
+    version: Option<&str>,
+) -> Option<AcknowledgeContext> {
+    if !document.acknowledge || !document.is_in_force() {
+        return None;
+    }
+    let base = edition.config.address.as_deref().unwrap_or_default();
+    let address = format!("{base}{}", document.url.escaped());
+    let to = edition.config.acknowledge.as_ref();
+    let href = to.map(|to| to.filled(&document.title, &address, version.unwrap_or_default()));
+    Some(AcknowledgeContext { href })
+}
+
 /// The newest first.
-fn amendments(document: &Document) -> Vec<AmendmentContext> {
+fn amendments(theme: &Theme, document: &Document) -> Vec<AmendmentContext> {
     let mut amendments: Vec<_> = document.parsed.outline.front.amendments.iter().collect();
     amendments.sort_by_key(|amendment| std::cmp::Reverse(amendment.date));
     amendments
         .into_iter()
         .map(|amendment| AmendmentContext {
-            date: amendment.date.into(),
+            date: DateContext::new(theme, amendment.date),
             summary: amendment.summary.clone(),
         })
         .collect()
-}
-
-/// The second and third level of headings, those of passages in their places.
-fn table_of_contents(edition: &Edition, document: &Document) -> Vec<TocEntry> {
-    let outline = &document.parsed.outline;
-    let skipped = usize::from(document.title_from_heading);
-    let headings = || outline.headings.iter().skip(skipped);
-    let shift = u8::from(headings().any(|heading| heading.level == 1));
-    let mut lines: Vec<(usize, u8, String, String)> = headings()
-        .map(|heading| {
-            let (text, anchor) = (heading.text.clone(), heading.anchor.clone());
-            (heading.span.start, heading.level + shift, text, anchor)
-        })
-        .collect();
-    for (include, passage) in outline.includes.iter().zip(&document.includes) {
-        let Some(passage) = passage.as_ref().ok().and_then(|id| edition.document(*id)) else {
-            continue;
-        };
-        let stem = passage.parsed.path.stem();
-        lines.extend(passage.parsed.outline.headings.iter().map(|heading| {
-            let anchor = passage_anchor(stem, &heading.anchor);
-            (include.span.start, heading.level + shift, heading.text.clone(), anchor)
-        }));
-    }
-    lines.sort_by_key(|(start, ..)| *start);
-    let mut toc: Vec<TocEntry> = Vec::new();
-    for (_, level, title, anchor) in lines {
-        let entry = TocEntry { title, anchor, children: Vec::new() };
-        match (level, toc.last_mut()) {
-            (2, _) | (3, None) => toc.push(entry),
-            (3, Some(above)) => above.children.push(entry),
-            _ => {}
-        }
-    }
-    toc
-}
-
-/// A field that we don't know, for the templates that do.
-fn json(node: &Node) -> serde_json::Value {
-    match &node.value {
-        Value::Null => serde_json::Value::Null,
-        Value::Scalar { text, quoted: true } => text.clone().into(),
-        Value::Scalar { text, quoted: false } => match text.as_str() {
-            "true" => true.into(),
-            "false" => false.into(),
-            _ => text.parse::<i64>().map_or_else(|_| text.clone().into(), Into::into),
-        },
-        Value::Sequence(items) => items.iter().map(json).collect(),
-        Value::Mapping(entries) => {
-            entries.iter().map(|entry| (entry.key.clone(), json(&entry.value))).collect()
-        }
-    }
 }

@@ -3,14 +3,21 @@
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+use crate::model::config::{ExitPage, Overdue};
 use crate::model::{Child, Edition, SectionId, Url, pages};
-use crate::render::assets::Assets;
-use crate::render::context::{DateContext, LinkContext};
-use crate::source::yaml::Node;
+use crate::render::context::{
+    DateContext, LangContext, LinkContext, Named, has_changes, json, register, section_name,
+    site_name,
+};
+use crate::render::outputs::assets::Assets;
+use crate::theme::Theme;
 
 #[derive(Serialize)]
 pub(crate) struct SiteContext {
     title: String,
+    lang: Option<LangContext>,
+    /// The language of the names that `handbook.yaml` and the practice model give, if it is not the pages'.
+    names_lang: Option<LangContext>,
     home: String,
     logo: Option<String>,
     /// The top level: what a reader can always get to.
@@ -21,49 +28,116 @@ pub(crate) struct SiteContext {
     a_to_z: String,
     contents: String,
     tags: Option<String>,
-    /// Where search is; nothing yet.
+    glossary: Option<String>,
+    legislation: Option<String>,
+    /// The register of exceptions from rules, if there are any.
+    exceptions: Option<String>,
+    accessibility: Option<String>,
+    /// What has changed, as a page and as a feed.
+    changes: Option<&'static str>,
+    feed: Option<&'static str>,
+    /// A review that is overdue is said in a strip above the text, not by its date alone.
+    warns_of_overdue: bool,
+    /// The review register.
+    reviews: Option<&'static str>,
+    /// The practice model, if there is one, and what it has and lacks.
+    model: Option<String>,
+    coverage: Option<String>,
+    what_to_expect: Option<&'static str>,
+    /// The page of search results.
     search: Option<String>,
-    settings: BTreeMap<String, String>,
+    /// How a page is left fast.
+    exit: Option<ExitContext>,
+    /// Whether there is a choice of larger text.
+    larger_text: bool,
+    /// The folder of the search index.
+    search_index: String,
+    settings: BTreeMap<String, serde_json::Value>,
+}
+
+/// Where a reader gets to who leaves fast, and what says what that can't do.
+#[derive(Serialize)]
+struct ExitContext {
+    href: String,
+    advice: Option<LinkContext>,
 }
 
 #[derive(Serialize)]
 struct AssetsContext {
     css: String,
     js: String,
+    search: String,
 }
 
-pub(crate) fn site(edition: &Edition, assets: &Assets) -> SiteContext {
+pub(crate) fn site(edition: &Edition, defaults: &Theme, assets: &Assets) -> SiteContext {
     let root = edition.section(SectionId::ROOT);
     let sections = root
         .children
         .iter()
         .filter_map(|child| match child {
-            Child::Section(id) => {
-                let section = edition.section(*id);
-                Some(LinkContext::plain(&section.title, section.url.escaped()))
-            }
+            Child::Section(id) => Some(LinkContext::section(edition, defaults, *id)),
             Child::Document(_) => None,
         })
         .collect();
     let theme = &edition.config.theme;
     let has_tags = edition.pages().any(|(_, document)| !document.tags.is_empty());
-    let settings = theme.settings.iter();
-    let settings =
-        settings.filter_map(|e| Some((e.key.clone(), Node::text(&e.value)?.to_owned()))).collect();
+    let relies = edition.pages().any(|(_, document)| !document.mentions.reliance.is_empty());
+    let settings = defaults.settings.iter().chain(&theme.settings);
+    let settings = settings.map(|entry| (entry.key.clone(), json(&entry.value))).collect();
+    let has_changes = has_changes(edition);
+    let has_model = !edition.practice_model.is_empty();
+    let Named { name: title, lang } = site_name(edition, defaults);
     SiteContext {
-        title: edition.title.clone(),
-        home: pages::HOME.to_owned(),
+        title,
+        lang,
+        names_lang: LangContext::of(defaults, &edition.config.language),
+        home: section_name(edition, defaults, SectionId::ROOT).url.escaped(),
         logo: theme.logo.as_ref().and_then(|logo| logo_url(edition, &logo.value)),
         sections,
-        assets: AssetsContext { css: assets.css.clone(), js: assets.javascript.clone() },
+        assets: AssetsContext {
+            css: assets.css.clone(),
+            js: assets.javascript.clone(),
+            search: assets.search.clone(),
+        },
         generator: concat!("handbook ", env!("CARGO_PKG_VERSION")).to_owned(),
-        date: edition.today.into(),
+        date: DateContext::new(defaults, edition.today),
         a_to_z: pages::A_TO_Z.to_owned(),
         contents: pages::CONTENTS.to_owned(),
         tags: has_tags.then(|| pages::TAGS.to_owned()),
-        search: None,
+        glossary: (!edition.glossary.terms.is_empty()).then(|| pages::GLOSSARY.to_owned()),
+        exceptions: (!edition.exceptions.is_empty()).then(|| pages::EXCEPTIONS.to_owned()),
+        legislation: relies.then(|| pages::LEGISLATION.to_owned()),
+        accessibility: edition
+            .config
+            .accessibility
+            .as_ref()
+            .map(|_| pages::ACCESSIBILITY.to_owned()),
+        changes: has_changes.then_some(pages::CHANGES),
+        feed: has_changes.then_some(pages::FEED),
+        warns_of_overdue: edition.config.overdue == Overdue::Banner,
+        reviews: (!register(edition).is_empty()).then_some(pages::REVIEWS),
+        model: has_model.then(|| pages::MODEL.to_owned()),
+        coverage: (has_model && edition.shows_governance).then(|| pages::COVERAGE.to_owned()),
+        what_to_expect: (edition.says_what_to_expect
+            && !edition.practice_model.elements.is_empty())
+        .then_some(pages::WHAT_TO_EXPECT),
+        search: Some(pages::SEARCH.to_owned()),
+        exit: edition.help.exit_page.as_ref().map(|one| exit(edition, one)),
+        larger_text: edition.help.larger_text,
+        search_index: pages::SEARCH_INDEX.to_owned(),
         settings,
     }
+}
+
+fn exit(edition: &Edition, exit: &ExitPage) -> ExitContext {
+    let content = &edition.config.content;
+    let advice = exit.advice.as_ref().and_then(|file| {
+        let file = file.value.trim_start_matches('/');
+        edition.pages().find(|(_, document)| document.parsed.path.below(content) == Some(file))
+    });
+    let advice =
+        advice.map(|(_, document)| LinkContext::plain(&document.title, document.url.escaped()));
+    ExitContext { href: exit.address.clone(), advice }
 }
 
 fn logo_url(edition: &Edition, logo: &str) -> Option<String> {

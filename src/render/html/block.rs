@@ -1,38 +1,49 @@
 //! Blocks to HTML.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use tera::Value;
 
-use crate::markdown::tree::{Block, BlockKind, CalloutKind, Definition, Heading, Inline, Item, List};
+use crate::markdown::tree::{
+    Block, BlockKind, CalloutKind, Definition, Heading, Inline, Item, List,
+};
 use crate::model::config::HtmlPolicy;
-use crate::render::html::sanitise::{self, Piece};
+use crate::render::html::sanitise::{Piece, without_exceptions};
 use crate::render::html::{Writer, escape, push_escaped};
-use crate::resolve::passage_anchor;
 use crate::theme::Template;
 
 impl<'a> Writer<'a> {
     /// Blocks, one after another. Where some are HTML of the author's, all are made safe together, since
     /// what one opens another may close.
     pub(super) fn blocks(&mut self, blocks: &'a [Block]) -> String {
-        let mut html = String::new();
-        let has_html = blocks.iter().any(|block| matches!(block.kind, BlockKind::Html(_)));
-        if !has_html || self.edition.config.html == HtmlPolicy::Trusted {
-            for block in blocks {
-                self.block(block, &mut html);
-            }
-            return html;
-        }
-        let pieces = blocks.iter().map(|block| match &block.kind {
+        let pieces: Vec<Piece<'a>> = blocks.iter().map(|block| self.piece(block)).collect();
+        self.joined(&pieces)
+    }
+
+    /// A block by itself: the author's HTML as it is, everything else made.
+    pub(super) fn piece(&mut self, block: &'a Block) -> Piece<'a> {
+        match &block.kind {
             BlockKind::Html(text) => Piece::Author(text),
             _ => {
                 let mut html = String::new();
                 self.block(block, &mut html);
                 Piece::Ours(html)
             }
+        }
+    }
+
+    /// Pieces, one after another, safe together.
+    pub(super) fn joined(&mut self, pieces: &[Piece<'_>]) -> String {
+        let trusted = self.edition.config.html == HtmlPolicy::Trusted;
+        if !trusted && pieces.iter().any(|piece| matches!(piece, Piece::Author(_))) {
+            return self.mixed(pieces);
+        }
+        let texts = pieces.iter().map(|piece| match piece {
+            Piece::Author(text) => without_exceptions(text),
+            Piece::Ours(text) => Cow::Borrowed(text.as_str()),
         });
-        let pieces: Vec<Piece<'_>> = pieces.collect();
-        sanitise::mixed(&pieces, &self.html_addresses())
+        texts.collect()
     }
 
     fn block(&mut self, block: &'a Block, html: &mut String) {
@@ -53,7 +64,7 @@ impl<'a> Writer<'a> {
                 push_escaped(html, text);
                 html.push_str("</code></pre>\n");
             }
-            BlockKind::Html(text) => html.push_str(text),
+            BlockKind::Html(text) => html.push_str(&without_exceptions(text)),
             BlockKind::List(list) => self.list(list, html),
             BlockKind::Table(table) => self.table(table, html),
             BlockKind::Definitions(definitions) => self.definitions(definitions, html),
@@ -71,11 +82,12 @@ impl<'a> Writer<'a> {
     }
 
     fn heading(&mut self, heading: &'a Heading, html: &mut String) {
-        let level = (heading.level + self.heading_shift).min(6);
-        let anchor = match self.anchor_prefix {
-            Some(stem) => escape(&passage_anchor(stem, &heading.anchor)),
-            None => escape(&heading.anchor),
-        };
+        if heading.level == 1 {
+            self.heading_shift = 1;
+        }
+        let lowered = u8::from(self.together.is_some());
+        let level = (heading.level + self.heading_shift + lowered).min(6);
+        let anchor = escape(&self.anchor(&heading.anchor));
         let _ = write!(html, "<h{level} id=\"{anchor}\"");
         if !heading.classes.is_empty() {
             let _ = write!(html, " class=\"{}\"", escape(&heading.classes.join(" ")));
@@ -98,77 +110,50 @@ impl<'a> Writer<'a> {
             CalloutKind::Caution => ("caution", "callout_caution"),
         };
         let label = Value::from(self.phrase(phrase).to_owned());
-        let inner = Value::safe_string(&self.blocks(blocks));
+        let words = self.blocks(blocks);
+        let inner = Value::safe_string(&words);
         let values = vec![("kind", Value::from(kind)), ("label", label), ("html", inner)];
-        self.template(Template::Page("callout.html"), values, html);
+        if !self.template(Template::Page("callout.html"), values, html) {
+            html.push_str(&words);
+        }
     }
 
-    /// What a template makes of these values; nothing but a fault if it fails.
+    /// What a template makes of these values; false, and a fault, if it fails.
     pub(super) fn template(
         &mut self,
         template: Template<'_>,
         values: Vec<(&'static str, Value)>,
         html: &mut String,
-    ) {
+    ) -> bool {
         match self.theme.render(template, values) {
             Ok(text) => html.push_str(&text),
-            Err(fault) => self.shared.faults.push(fault),
+            Err(fault) => {
+                self.shared.faults.push(fault);
+                return false;
+            }
         }
+        true
     }
 
     fn list(&mut self, list: &'a List, html: &mut String) {
-        let tag = if list.start.is_some() { "ol" } else { "ul" };
-        let _ = write!(html, "<{tag}");
-        if let Some(start) = list.start.filter(|start| *start != 1) {
-            let _ = write!(html, " start=\"{start}\"");
-        }
-        if list.items.iter().any(|item| item.task.is_some()) {
-            html.push_str(" class=\"task-list\"");
-        }
-        html.push_str(">\n");
+        let mut items = String::new();
         for item in &list.items {
-            self.item(item, list.tight, html);
+            self.item(item, list.tight, &mut items);
         }
-        let _ = writeln!(html, "</{tag}>");
+        push_list(list, &items, html);
     }
 
     fn item(&mut self, item: &'a Item, tight: bool, html: &mut String) {
-        let Some(ticked) = item.task else {
-            html.push_str("<li>");
-            self.item_blocks(&item.blocks, tight, html);
-            html.push_str("</li>\n");
-            return;
-        };
-        // A box without a label says nothing to a screen reader: its text is its label.
-        let (label, rest) = match item.blocks.split_first() {
-            Some((Block { kind: BlockKind::Paragraph(inlines), .. }, rest)) => {
+        let (first, rest) = match item.blocks.split_first() {
+            Some((Block { kind: BlockKind::Paragraph(inlines), .. }, rest))
+                if tight || item.task.is_some() =>
+            {
                 (self.inlines(inlines), rest)
             }
             _ => (String::new(), item.blocks.as_slice()),
         };
-        let checked = if ticked { " checked" } else { "" };
-        let _ = write!(
-            html,
-            "<li class=\"task\"><label><input type=\"checkbox\" disabled{checked}> {label}</label>"
-        );
-        self.item_blocks(rest, tight, html);
-        html.push_str("</li>\n");
-    }
-
-    /// In a tight list, text stands without paragraphs around it.
-    fn item_blocks(&mut self, blocks: &'a [Block], tight: bool, html: &mut String) {
-        let (first, rest) = match blocks.split_first() {
-            Some((Block { kind: BlockKind::Paragraph(inlines), .. }, rest)) if tight => {
-                (self.inlines(inlines), rest)
-            }
-            _ => (String::new(), blocks),
-        };
-        html.push_str(&first);
-        if !rest.is_empty() {
-            html.push('\n');
-            let inner = self.blocks(rest);
-            html.push_str(&inner);
-        }
+        let rest = self.blocks(rest);
+        push_item(item.task, &first, &rest, html);
     }
 
     fn definitions(&mut self, definitions: &'a [Definition], html: &mut String) {
@@ -185,4 +170,37 @@ impl<'a> Writer<'a> {
         }
         html.push_str("</dl>\n");
     }
+}
+
+/// A list around its items.
+pub(super) fn push_list(list: &List, items: &str, html: &mut String) {
+    let tag = if list.start.is_some() { "ol" } else { "ul" };
+    let _ = write!(html, "<{tag}");
+    if let Some(start) = list.start.filter(|start| *start != 1) {
+        let _ = write!(html, " start=\"{start}\"");
+    }
+    if list.items.iter().any(|item| item.task.is_some()) {
+        html.push_str(" class=\"task-list\"");
+    }
+    let _ = writeln!(html, ">\n{items}</{tag}>");
+}
+
+/// An item: its running text, and the blocks that follow.
+pub(super) fn push_item(task: Option<bool>, first: &str, rest: &str, html: &mut String) {
+    let _ = match task {
+        // A box without a label says nothing to a screen reader: its text is its label.
+        Some(ticked) => {
+            let checked = if ticked { " checked" } else { "" };
+            write!(
+                html,
+                "<li class=\"task\"><label><input type=\"checkbox\" disabled{checked}> {first}</label>"
+            )
+        }
+        None => write!(html, "<li>{first}"),
+    };
+    if !rest.is_empty() {
+        html.push('\n');
+        html.push_str(rest);
+    }
+    html.push_str("</li>\n");
 }

@@ -2,15 +2,12 @@
 
 use std::fmt::Write;
 
+use crate::markdown::footnote_anchor;
 use crate::render::html::{Writer, escape};
 
 impl<'a> Writer<'a> {
     fn note_id(&self, label: &str) -> String {
-        let id = format!("fn-{label}");
-        escape(&match self.anchor_prefix {
-            Some(stem) => crate::resolve::passage_anchor(stem, &id),
-            None => id,
-        })
+        escape(&self.anchor(&footnote_anchor(label)))
     }
 
     pub(super) fn footnote_reference(&mut self, label: &str, html: &mut String) {
@@ -68,7 +65,7 @@ impl<'a> Writer<'a> {
                 Some(text) => format!("{text} {back}</p>\n"),
                 None => format!("{text}<p>{back}</p>\n"),
             };
-            let _ = write!(html, "<li id=\"{id}\" value=\"{number}\">{with_back}</li>\n");
+            let _ = writeln!(html, "<li id=\"{id}\" value=\"{number}\">{with_back}</li>");
         }
         html.push_str("</ol>\n</section>\n");
         html

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::markdown::tree::{Inline, InlineKind};
 use crate::model::config::HtmlPolicy;
-use crate::render::html::sanitise::{self, Piece};
+use crate::render::html::sanitise::{Piece, without_exceptions};
 use crate::render::html::{Writer, escape, push_escaped};
 
 impl<'a> Writer<'a> {
@@ -12,22 +12,34 @@ impl<'a> Writer<'a> {
     pub(super) fn inlines(&mut self, inlines: &'a [Inline]) -> String {
         let mut html = String::new();
         let has_html = inlines.iter().any(|one| matches!(one.kind, InlineKind::Html(_)));
+        let mut rest = inlines;
         if !has_html || self.edition.config.html == HtmlPolicy::Trusted {
-            for inline in inlines {
-                self.inline(inline, &mut html);
+            while !rest.is_empty() {
+                rest = &rest[self.first(rest, &mut html)..];
             }
             return html;
         }
-        let pieces = inlines.iter().map(|inline| match &inline.kind {
-            InlineKind::Html(text) => Piece::Author(text),
-            _ => {
-                let mut html = String::new();
-                self.inline(inline, &mut html);
-                Piece::Ours(html)
+        let mut pieces: Vec<Piece<'_>> = Vec::new();
+        while let Some(inline) = rest.first() {
+            if let InlineKind::Html(text) = &inline.kind {
+                pieces.push(Piece::Author(text));
+                rest = &rest[1..];
+                continue;
             }
-        });
-        let pieces: Vec<Piece<'_>> = pieces.collect();
-        sanitise::mixed(&pieces, &self.html_addresses())
+            let mut html = String::new();
+            rest = &rest[self.first(rest, &mut html)..];
+            pieces.push(Piece::Ours(html));
+        }
+        self.mixed(&pieces)
+    }
+
+    /// Writes the first of these pieces, or the run of text that begins with it; gives how many pieces it took.
+    fn first(&mut self, inlines: &'a [Inline], html: &mut String) -> usize {
+        if let Some(pieces) = self.marked_run(inlines, html) {
+            return pieces;
+        }
+        self.inline(&inlines[0], html);
+        1
     }
 
     fn inline(&mut self, inline: &'a Inline, html: &mut String) {
@@ -50,7 +62,7 @@ impl<'a> Writer<'a> {
                 self.link(*link, title, &content, html);
             }
             InlineKind::Image { link, title, alt } => self.image(*link, title, alt, html),
-            InlineKind::Html(text) => html.push_str(text),
+            InlineKind::Html(text) => html.push_str(&without_exceptions(text)),
             InlineKind::FootnoteReference(label) => self.footnote_reference(label, html),
             InlineKind::SoftBreak => html.push('\n'),
             InlineKind::HardBreak => html.push_str("<br>\n"),

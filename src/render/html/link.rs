@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::sync::Arc;
 
 use crate::markdown::tree::{LinkIndex, LinkKind};
-use crate::model::Target;
+use crate::model::{Document, Target};
+use crate::render::html::sanitise::{self, Attributes, Piece};
 use crate::render::html::{Writer, escape};
 
 impl Writer<'_> {
@@ -13,11 +15,26 @@ impl Writer<'_> {
         match &self.document.links.get(link)?.target {
             Target::External(address) => Some(address.clone()),
             Target::Document(id, anchor) => {
-                let document = self.edition.document(*id)?;
-                let is_own = document.url == self.document.url && self.anchor_prefix.is_some();
-                let url = if is_own { self.page } else { &document.url };
-                Some(self.page.link_to(url, anchor.as_deref()))
+                if let Some(prefix) = self.together.and_then(|one| one.documents.get(id)) {
+                    let anchor = format!("{prefix}{}", anchor.as_deref().unwrap_or_default());
+                    return Some(self.page.link_to(self.page, Some(&anchor)));
+                }
+                let written = self.edition.document(*id)?;
+                let document = self.edition.version(written, &self.theme.language);
+                // Its headings have other words, and with them other anchors.
+                let anchor = match anchor {
+                    Some(anchor) if document.url != written.url => {
+                        Some(anchor).filter(|anchor| has_anchor(document, anchor))
+                    }
+                    anchor => anchor.as_ref(),
+                };
+                if document.url == self.document.url && self.anchor_prefix.is_some() {
+                    let anchor = anchor.map(|anchor| self.anchor(anchor));
+                    return Some(self.page.link_to(self.page, anchor.as_deref()));
+                }
+                Some(self.page.link_to(&document.url, anchor.map(String::as_str)))
             }
+            // A section without a document of its own is in one language.
             Target::Section(id) => Some(self.page.link_to(&self.edition.section(*id).url, None)),
             Target::File(path) => Some(self.page.link_to(self.edition.files.get(path)?, None)),
             Target::Broken(_) => None,
@@ -55,7 +72,7 @@ impl Writer<'_> {
     }
 
     /// What the addresses in the author's own HTML become; empty where one leads nowhere.
-    pub(super) fn html_addresses(&self) -> BTreeMap<String, String> {
+    fn html_addresses(&self) -> BTreeMap<String, String> {
         let links = self.document.parsed.outline.links.iter().enumerate();
         links
             .filter(|(_, link)| link.kind == LinkKind::Html)
@@ -64,4 +81,21 @@ impl Writer<'_> {
             })
             .collect()
     }
+    /// Pieces of which some are the author's HTML, safe together.
+    pub(super) fn mixed(&mut self, pieces: &[Piece<'_>]) -> String {
+        let attributes = Attributes {
+            addresses: Arc::new(self.html_addresses()),
+            prefix: self.anchor(""),
+            taken: std::mem::take(&mut self.shared.anchors),
+        };
+        let (html, taken) = sanitise::mixed(pieces, &attributes);
+        self.shared.anchors = taken;
+        html
+    }
+}
+
+fn has_anchor(document: &Document, anchor: &str) -> bool {
+    let outline = &document.parsed.outline;
+    outline.headings.iter().any(|heading| heading.anchor == anchor)
+        || outline.anchors.iter().any(|one| one == anchor)
 }

@@ -6,19 +6,24 @@ mod component;
 mod footnote;
 mod inline;
 mod link;
+mod mention;
 mod sanitise;
 mod table;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::markdown::tree::{Block, BlockKind, Footnote};
-use crate::model::{Document, Edition, Url};
+use crate::model::{Document, DocumentId, Edition, TermId, Url};
+use crate::resolve::passage_anchor;
+use crate::source::SourcePath;
 use crate::theme::{RenderFault, Theme};
 
-/// A body as HTML, and what went wrong in the templates of its components.
+/// A body as HTML, what it marks, and what went wrong in the templates of its components.
 #[derive(Debug, Default)]
 pub(crate) struct Rendered {
     pub html: String,
+    /// The terms of the glossary that are marked in it.
+    pub terms: Vec<TermId>,
     pub faults: Vec<RenderFault>,
 }
 
@@ -28,26 +33,60 @@ pub(crate) fn body(edition: &Edition, theme: &Theme, document: &Document, page: 
     let mut shared = Shared::default();
     let mut writer = Writer::new(edition, theme, document, page, &mut shared);
     let blocks = writer.without_title(&body.blocks);
-    writer.heading_shift = u8::from(has_top_heading(blocks));
     let mut html = writer.blocks(blocks);
     html.push_str(&writer.footnotes());
-    Rendered { html, faults: shared.faults }
+    Rendered { html, terms: shared.terms.into_keys().collect(), faults: shared.faults }
 }
 
-/// A passage as HTML for the page at `page`, its anchors made the page's own.
+/// A passage as HTML for the page at `page`, its anchors made the page's own, and no term marked in it.
 pub(crate) fn passage(
     edition: &Edition,
     theme: &Theme,
     passage: &Document,
     page: &Url,
 ) -> Rendered {
-    let mut shared = Shared::default();
+    let mut shared = Shared { without_terms: true, ..Shared::default() };
     let mut writer = Writer::new(edition, theme, passage, page, &mut shared);
     writer.anchor_prefix = Some(passage.parsed.path.stem());
     let blocks = writer.without_title(&passage.parsed.body.blocks);
     let mut html = writer.blocks(blocks);
     html.push_str(&writer.footnotes());
-    Rendered { html, faults: shared.faults }
+    Rendered { html, terms: Vec::new(), faults: shared.faults }
+}
+
+/// Several documents as HTML for one page, one after another: the anchors of each are made its own by what
+/// `documents` puts before them, links among them stay on the page, and headings stand one level lower.
+pub(crate) fn together(
+    edition: &Edition,
+    theme: &Theme,
+    documents: &BTreeMap<DocumentId, String>,
+    order: &[DocumentId],
+    page: &Url,
+) -> (Vec<String>, Vec<RenderFault>) {
+    let mut shared = Shared { without_terms: true, ..Shared::default() };
+    let mut all = Vec::new();
+    for id in order {
+        let Some((document, prefix)) = edition.document(*id).zip(documents.get(id)) else {
+            all.push(String::new());
+            continue;
+        };
+        let mut writer = Writer::new(edition, theme, document, page, &mut shared);
+        writer.together = Some(Together { prefix, documents });
+        let blocks = writer.without_title(&document.parsed.body.blocks);
+        let mut html = writer.blocks(blocks);
+        html.push_str(&writer.footnotes());
+        all.push(html);
+    }
+    (all, shared.faults)
+}
+
+/// One of several documents on a page.
+#[derive(Clone, Copy)]
+struct Together<'a> {
+    /// What stands before its anchors.
+    prefix: &'a str,
+    /// The same for every document on the page.
+    documents: &'a BTreeMap<DocumentId, String>,
 }
 
 /// What every writer of one page shares: counters, so that every id on the page is given once.
@@ -57,6 +96,12 @@ struct Shared {
     /// How many components of each name the page has so far.
     components: BTreeMap<String, usize>,
     tables: usize,
+    /// Where each term is marked: the file, the run, and the place in the run.
+    terms: BTreeMap<TermId, (SourcePath, usize, usize)>,
+    /// The anchors of what stands in authors' HTML, so far.
+    anchors: BTreeSet<String>,
+    /// No term is marked.
+    without_terms: bool,
     /// The passages that are being written, to end a loop.
     including: Vec<usize>,
 }
@@ -70,7 +115,9 @@ struct Writer<'a> {
     shared: &'a mut Shared,
     /// What stands before the anchors of a passage on the page that includes it.
     anchor_prefix: Option<&'a str>,
-    /// By how much headings move down, so that the page has one title.
+    /// The documents that stand on the page with this one.
+    together: Option<Together<'a>>,
+    /// By how much headings move down from here on, so that the page has one title and no level is left out.
     heading_shift: u8,
     /// The number of each footnote, and how often it was referred to so far.
     notes: BTreeMap<&'a str, (usize, usize)>,
@@ -85,9 +132,8 @@ impl<'a> Writer<'a> {
         shared: &'a mut Shared,
     ) -> Self {
         let notes = document.parsed.body.footnotes.iter().enumerate();
-        let notes = notes.map(|(index, note): (usize, &Footnote)| {
-            (note.label.as_str(), (index + 1, 0))
-        });
+        let notes =
+            notes.map(|(index, note): (usize, &Footnote)| (note.label.as_str(), (index + 1, 0)));
         Writer {
             edition,
             theme,
@@ -95,6 +141,7 @@ impl<'a> Writer<'a> {
             page,
             shared,
             anchor_prefix: None,
+            together: None,
             heading_shift: 0,
             notes: notes.collect(),
         }
@@ -112,19 +159,22 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// An anchor of the document as it is on this page.
+    fn anchor(&self, anchor: &str) -> String {
+        let own = match self.anchor_prefix {
+            Some(stem) => passage_anchor(stem, anchor),
+            None => anchor.to_owned(),
+        };
+        match self.together {
+            Some(together) => format!("{}{own}", together.prefix),
+            None => own,
+        }
+    }
+
     /// A phrase of the theme's.
     fn phrase(&self, key: &str) -> &'a str {
         self.theme.strings.get(key).map_or("", String::as_str)
     }
-}
-
-fn has_top_heading(blocks: &[Block]) -> bool {
-    blocks.iter().any(|block| match &block.kind {
-        BlockKind::Heading(heading) => heading.level == 1,
-        BlockKind::Component(component) => has_top_heading(&component.blocks),
-        BlockKind::Quote(blocks) | BlockKind::Callout(_, blocks) => has_top_heading(blocks),
-        _ => false,
-    })
 }
 
 /// Text for an element or a quoted attribute.

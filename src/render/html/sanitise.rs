@@ -2,7 +2,8 @@
 //! so that a tag which the author opens before it and closes after it still holds it.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
 
 /// A piece of a run of blocks or of running text.
 pub(super) enum Piece<'a> {
@@ -15,8 +16,19 @@ pub(super) enum Piece<'a> {
 /// The element that holds a slot's place. Authors can't write one: theirs are taken away first.
 const SLOT: &str = "handbook-slot";
 
-/// The pieces as one safe run. `addresses` says what each `href` and `src` becomes.
-pub(super) fn mixed(pieces: &[Piece<'_>], addresses: &BTreeMap<String, String>) -> String {
+/// What the author's attributes become on this page.
+#[derive(Clone)]
+pub(super) struct Attributes {
+    /// What each `href` and `src` becomes.
+    pub addresses: Arc<BTreeMap<String, String>>,
+    /// What stands before each `id`.
+    pub prefix: String,
+    /// The anchors that the page has already; no element gets one a second time.
+    pub taken: BTreeSet<String>,
+}
+
+/// The pieces as one safe run, and the anchors that the page has with it.
+pub(super) fn mixed(pieces: &[Piece<'_>], attributes: &Attributes) -> (String, BTreeSet<String>) {
     let mut source = String::new();
     for (index, piece) in pieces.iter().enumerate() {
         match piece {
@@ -24,9 +36,10 @@ pub(super) fn mixed(pieces: &[Piece<'_>], addresses: &BTreeMap<String, String>) 
             Piece::Ours(_) => source.push_str(&format!("<{SLOT} n=\"{index}\"></{SLOT}>")),
         }
     }
-    let cleaned = clean(&source, addresses.clone());
+    let (cleaned, taken) = clean(&source, attributes.clone());
     let mut html = String::with_capacity(cleaned.len());
     let mut rest = cleaned.as_str();
+    let mut filled = 0;
     let open = format!("<{SLOT} n=\"");
     while let Some(at) = rest.find(&open) {
         html.push_str(&rest[..at]);
@@ -37,9 +50,48 @@ pub(super) fn mixed(pieces: &[Piece<'_>], addresses: &BTreeMap<String, String>) 
         }
         let close = format!("</{SLOT}>");
         rest = rest.find(&close).map_or("", |at| &rest[at + close.len()..]);
+        filled += 1;
     }
     html.push_str(rest);
-    html
+    let slots = pieces.iter().filter(|piece| matches!(piece, Piece::Ours(_))).count();
+    match filled == slots {
+        true => (html, taken),
+        false => apart(pieces, attributes),
+    }
+}
+
+/// Each piece for itself: for when a tag that was never closed would swallow what follows it.
+fn apart(pieces: &[Piece<'_>], attributes: &Attributes) -> (String, BTreeSet<String>) {
+    let mut attributes = attributes.clone();
+    let mut safe = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Author(html) => {
+                let (html, taken) = clean(&without_slots(html), attributes.clone());
+                safe.push_str(&html);
+                attributes.taken = taken;
+            }
+            Piece::Ours(ours) => safe.push_str(ours),
+        }
+    }
+    (safe, attributes.taken)
+}
+
+/// What the author wrote and is trusted with, but for the comments that make exceptions from rules: those
+/// are between the author and `check`.
+pub(super) fn without_exceptions(html: &str) -> Cow<'_, str> {
+    if !html.contains("<!--") {
+        return Cow::Borrowed(html);
+    }
+    let (mut kept, mut rest) = (String::with_capacity(html.len()), html);
+    while let Some(open) = rest.find("<!--") {
+        let end = rest[open..].find("-->").map_or(rest.len(), |end| open + end + "-->".len());
+        let is_exception = rest[open + "<!--".len()..].trim_start().starts_with("allow ");
+        kept.push_str(&rest[..if is_exception { open } else { end }]);
+        rest = &rest[end..];
+    }
+    kept.push_str(rest);
+    Cow::Owned(kept)
 }
 
 /// In any capitals, since HTML does not tell them apart.
@@ -59,8 +111,12 @@ fn without_slots(html: &str) -> Cow<'_, str> {
     Cow::Borrowed(html)
 }
 
-fn clean(html: &str, addresses: BTreeMap<String, String>) -> String {
-    ammonia::Builder::default()
+/// One run of HTML made safe, and the anchors that the page has with it.
+fn clean(html: &str, attributes: Attributes) -> (String, BTreeSet<String>) {
+    let Attributes { addresses, prefix, taken } = attributes;
+    let taken = Arc::new(Mutex::new(taken));
+    let so_far = Arc::clone(&taken);
+    let cleaned = ammonia::Builder::default()
         .add_tags([SLOT])
         .add_tag_attributes(SLOT, ["n"])
         .add_generic_attributes(["id", "class", "lang", "dir", "title", "role", "aria-label"])
@@ -68,24 +124,34 @@ fn clean(html: &str, addresses: BTreeMap<String, String>) -> String {
         .add_tag_attributes("time", ["datetime"])
         .add_tag_attributes("a", ["name"])
         .link_rel(None)
-        .attribute_filter(move |element, attribute, value| {
-            if !matches!(attribute, "href" | "src") {
-                return Some(Cow::Borrowed(value));
+        .attribute_filter(move |element, attribute, value| match attribute {
+            "href" | "src" => {
+                let address = addresses.get(value).filter(|address| !address.is_empty())?;
+                // An image from another host would be a request that leaves the site.
+                let is_elsewhere = address.contains("://") || address.starts_with("//");
+                let leaves = element == "img" && is_elsewhere;
+                (!leaves).then(|| Cow::Owned(address.clone()))
             }
-            let address = addresses.get(value).filter(|address| !address.is_empty())?;
-            // An image from another host would be a request that leaves the site.
-            let leaves = element == "img" && (address.contains("://") || address.starts_with("//"));
-            (!leaves).then(|| Cow::Owned(address.clone()))
+            // A tag that was never closed is written again around each block that follows it.
+            "id" => {
+                let anchor = format!("{prefix}{value}");
+                let mut taken = so_far.lock().expect("nothing panics while it holds the anchors");
+                taken.insert(anchor.clone()).then_some(Cow::Owned(anchor))
+            }
+            "name" if element == "a" => Some(Cow::Owned(format!("{prefix}{value}"))),
+            _ => Some(Cow::Borrowed(value)),
         })
         .clean(html)
-        .to_string()
+        .to_string();
+    let taken = std::mem::take(&mut *taken.lock().expect("nothing panics while it holds them"));
+    (cleaned, taken)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
 
-    use super::{Piece, mixed};
+    use super::{Attributes, Piece, mixed, without_exceptions};
 
     fn check(author: &[&str], expected: &str) {
         let mut pieces = Vec::new();
@@ -94,8 +160,12 @@ mod tests {
             pieces.push(Piece::Ours("<p>ours</p>".to_owned()));
         }
         pieces.pop();
-        let addresses = BTreeMap::from([("a.md".to_owned(), "a.html".to_owned())]);
-        assert_eq!(mixed(&pieces, &addresses), expected, "{author:?}");
+        let attributes = Attributes {
+            addresses: BTreeMap::from([("a.md".to_owned(), "a.html".to_owned())]).into(),
+            prefix: "p-".to_owned(),
+            taken: BTreeSet::from(["p-taken".to_owned()]),
+        };
+        assert_eq!(mixed(&pieces, &attributes).0, expected, "{author:?}");
     }
 
     #[test]
@@ -109,11 +179,26 @@ mod tests {
     }
 
     #[test]
+    fn no_anchor_is_given_twice() {
+        check(&["<b id=\"x\"></b><i id=\"x\"></i>"], "<b id=\"p-x\"></b><i></i>");
+        check(&["<b id=\"taken\"></b>"], "<b></b>");
+    }
+
+    #[test]
+    fn exceptions_are_never_published() {
+        let check = |html, expected| assert_eq!(without_exceptions(html), expected);
+        check("<b>x</b><!-- allow a: b --><!-- c --> y", "<b>x</b><!-- c --> y");
+        check("<!--allow a", "");
+    }
+
+    #[test]
     fn what_could_run_is_taken_out() {
         check(&["<script>x</script><b onclick=x>y</b>"], "<b>y</b>");
         check(&["<a href=\"javascript:x\">y</a>"], "<a>y</a>");
-        check(&["<handbook-slot n=\"1\">x", "</b>"], "x<p>ours</p>");
-        check(&["<handhandbook-slotbook-slot n=\"1\">x", "</b>"], "x<p>ours</p>");
+        check(&["<handbook-slot n=\"1\">x", "</b>"], "&lt; n=\"1\"&gt;x<p>ours</p>");
+        check(&["<handhandbook-slotbook-slot n=\"1\">x", "</b>"], "&lt; n=\"1\"&gt;x<p>ours</p>");
+        check(&["<script>x", "y"], "<p>ours</p>y");
+        check(&["<style>x", "y"], "<p>ours</p>y");
         check(&["<svg><set attributeName=href></svg><!-- c -->"], "");
     }
 }

@@ -6,6 +6,29 @@ use crate::markdown::inlines_text;
 use crate::markdown::tree::{Alignment, Inline, Table};
 use crate::render::html::{Writer, escape};
 
+/// What all cells of a column have in common.
+struct Column {
+    alignment: Alignment,
+    /// It holds numbers or single words, and needs no more room than they take.
+    is_short: bool,
+}
+
+/// The most letters of a cell in a short column.
+const SHORT: usize = 12;
+
+fn columns(table: &Table) -> Vec<Column> {
+    let letters = |row: &Vec<Vec<Inline>>, index| {
+        row.get(index).map_or(0, |cell: &Vec<Inline>| inlines_text(cell).chars().count())
+    };
+    // An empty cell is one to write in.
+    let is_short = |index: usize| {
+        letters(&table.head, index) <= SHORT
+            && table.rows.iter().all(|row| (1..=SHORT).contains(&letters(row, index)))
+    };
+    let columns = table.alignments.iter().enumerate();
+    columns.map(|(index, &alignment)| Column { alignment, is_short: is_short(index) }).collect()
+}
+
 impl<'a> Writer<'a> {
     pub(super) fn table(&mut self, table: &'a Table, html: &mut String) {
         self.shared.tables += 1;
@@ -18,35 +41,44 @@ impl<'a> Writer<'a> {
         };
         let _ = write!(
             html,
-            "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\">\n<table>\n",
+            "<section class=\"table-scroll\" tabindex=\"0\" aria-label=\"{}\">\n<table>\n",
             escape(&label)
         );
+        let columns = columns(table);
         if !heads.is_empty() {
             html.push_str("<thead>\n");
-            self.row(&table.head, &table.alignments, true, html);
+            self.row(&table.head, &columns, true, html);
             html.push_str("</thead>\n");
         }
         html.push_str("<tbody>\n");
         for row in &table.rows {
-            self.row(row, &table.alignments, false, html);
+            self.row(row, &columns, false, html);
         }
-        html.push_str("</tbody>\n</table>\n</div>\n");
+        html.push_str("</tbody>\n</table>\n</section>\n");
     }
 
     fn row(
         &mut self,
         cells: &'a [Vec<Inline>],
-        alignments: &[Alignment],
+        columns: &[Column],
         is_head: bool,
         html: &mut String,
     ) {
         html.push_str("<tr>");
         for (index, cell) in cells.iter().enumerate() {
-            let class = match alignments.get(index) {
-                Some(Alignment::Left) => " class=\"align-left\"",
-                Some(Alignment::Center) => " class=\"align-center\"",
-                Some(Alignment::Right) => " class=\"align-right\"",
+            let align = match columns.get(index).map(|column| column.alignment) {
+                Some(Alignment::Left) => "align-left",
+                Some(Alignment::Center) => "align-center",
+                Some(Alignment::Right) => "align-right",
                 Some(Alignment::None) | None => "",
+            };
+            let short = match columns.get(index) {
+                Some(column) if column.is_short => "short",
+                _ => "",
+            };
+            let class = match (align, short) {
+                ("", "") => String::new(),
+                _ => format!(" class=\"{}\"", format!("{align} {short}").trim()),
             };
             let content = self.inlines(cell);
             let _ = match is_head {

@@ -1,0 +1,156 @@
+//! The sentences of a document's running text, each with its place. Headings, tables, code and HTML are no
+//! sentences, and are left out.
+
+mod readability;
+
+use crate::markdown::tree::{Block, BlockKind, Inline, InlineKind};
+use crate::markdown::{Visit, walk};
+use crate::model::Document;
+use crate::source::Span;
+
+pub(crate) use readability::{grade, grade_of_one};
+
+/// A sentence of a paragraph or of an item of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Sentence {
+    /// Its words, without marks.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+    /// How many words it has.
+    pub words: usize,
+}
+
+/// The sentences of a document.
+pub(crate) fn sentences(document: &Document) -> Vec<Sentence> {
+    let source = document.parsed.text.as_str();
+    let mut sentences = Vec::new();
+    walk(&document.parsed.body, &mut |visit| {
+        if let Visit::Block(Block { kind: BlockKind::Paragraph(inlines), .. }) = visit {
+            let mut flat = Flat::default();
+            flat.push(inlines);
+            flat.split(source, &mut sentences);
+        }
+    });
+    sentences
+}
+
+/// A paragraph's words in one piece, and where each part of them comes from.
+#[derive(Default)]
+struct Flat {
+    text: String,
+    parts: Vec<(usize, Span)>,
+}
+
+impl Flat {
+    fn push(&mut self, inlines: &[Inline]) {
+        for Inline { span, kind } in inlines {
+            match kind {
+                InlineKind::Text(words) | InlineKind::Code(words) => {
+                    self.parts.push((self.text.len(), *span));
+                    self.text.push_str(words);
+                }
+                InlineKind::Emphasis(content)
+                | InlineKind::Strong(content)
+                | InlineKind::Strikethrough(content)
+                | InlineKind::Link { content, .. } => self.push(content),
+                InlineKind::SoftBreak | InlineKind::HardBreak => {
+                    self.parts.push((self.text.len(), *span));
+                    self.text.push(' ');
+                }
+                InlineKind::Image { .. }
+                | InlineKind::Html(_)
+                | InlineKind::FootnoteReference(_) => {}
+            }
+        }
+    }
+
+    fn split(&self, source: &str, sentences: &mut Vec<Sentence>) {
+        let mut from = 0;
+        for end in ends(&self.text) {
+            let written = &self.text[from..end];
+            let start = from + written.len() - written.trim_start().len();
+            let words = written.split_whitespace().filter(|word| is_word(word)).count();
+            if words > 0 {
+                let span = Span::new(self.place(start, source), self.place(end, source));
+                sentences.push(Sentence { text: written.trim().to_owned(), span, words });
+            }
+            from = end;
+        }
+    }
+
+    /// Where a byte of the words stands in the file. Quotation marks and dashes have been made over, so that
+    /// it is letters that are counted.
+    fn place(&self, at: usize, source: &str) -> usize {
+        let index = self.parts.partition_point(|(start, _)| *start < at).saturating_sub(1);
+        let Some((start, span)) = self.parts.get(index) else { return 0 };
+        let letters = self.text[*start..at.max(*start)].chars().count();
+        let written = span.of(source);
+        // The file may hold the mark of a code span first, which is no letter of it.
+        let offset =
+            written.char_indices().nth(letters).map_or(written.len(), |(offset, _)| offset);
+        span.start + offset
+    }
+}
+
+fn is_word(word: &str) -> bool {
+    word.contains(char::is_alphanumeric)
+}
+
+/// Where sentences end, the end of the text among them.
+fn ends(text: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    for (at, mark) in text.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?' | '…')) {
+        let after = at + mark.len_utf8();
+        let closing = |c: char| matches!(c, '”' | '’' | '"' | '\'' | ')' | ']');
+        let rest = text[after..].trim_start_matches(closing);
+        let end = text.len() - rest.len();
+        let begins = rest.trim_start().chars().next();
+        let is_end = rest.starts_with(char::is_whitespace)
+            && begins.is_none_or(|c| !c.is_lowercase())
+            && !(mark == '.' && is_abbreviation(&text[..at]));
+        if is_end {
+            ends.push(end);
+        }
+    }
+    if ends.last() != Some(&text.len()) {
+        ends.push(text.len());
+    }
+    ends
+}
+
+/// Does a full stop after this end a word that is cut short: `e.g`, `Mrs`, `J`?
+fn is_abbreviation(before: &str) -> bool {
+    const SHORT: [&str; 18] = [
+        "e.g", "i.e", "eg", "ie", "etc", "mr", "mrs", "ms", "dr", "st", "no", "para", "paras", "s",
+        "ss", "v", "c", "p",
+    ];
+    let last = before.rsplit([' ', '(', '\u{a0}']).next().unwrap_or_default();
+    let is_initial =
+        last.chars().count() == 1 && last.chars().all(|c| c.is_uppercase() && c != 'I');
+    is_initial || SHORT.contains(&last.to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ends;
+
+    #[test]
+    fn sentences_end_where_people_end_them() {
+        let check = |text: &str, expected: &[&str]| {
+            let mut from = 0;
+            let found: Vec<&str> = ends(text)
+                .into_iter()
+                .map(|end| text[std::mem::replace(&mut from, end)..end].trim())
+                .collect();
+            assert_eq!(found, expected, "{text}");
+        };
+        check("One. Two! “Three?” Four", &["One.", "Two!", "“Three?”", "Four"]);
+        check(
+            "See e.g. Mrs. J. Smith, s. 47 or 2.1 of it.",
+            &["See e.g. Mrs. J. Smith, s. 47 or 2.1 of it."],
+        );
+        check("“Who?” she asked. (Yes.) No… but", &["“Who?” she asked.", "(Yes.)", "No… but"]);
+        check("", &[""]);
+    }
+}

@@ -1,0 +1,241 @@
+//! What an edition must not contain, in words that can be looked for: titles, names, addresses and sentences of what
+//! it doesn't show. Words that stand in something which it shows are left out: they would prove nothing.
+
+use std::collections::{BTreeSet, HashSet};
+
+use aho_corasick::{AhoCorasick, BuildError};
+
+use crate::markdown::tree::{Block, BlockKind};
+use crate::markdown::{Visit, blocks_text, inlines_text, walk};
+use crate::model::{Document, Edition, Handbook, Target};
+
+/// Words that must not be in an edition.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sentinel {
+    /// The words, or how they begin.
+    pub text: String,
+    /// What they are: `the title`.
+    pub what: &'static str,
+    /// The file that they come from.
+    pub file: String,
+}
+
+/// So much of a sentence is looked for, in bytes.
+const LONGEST: usize = 48;
+/// How many sentences are looked for of a document that is hidden, and of one that is shown in part.
+const SENTENCES: (usize, usize) = (3, 12);
+
+/// What to look for in an edition's files. `phrases` stand in it for other reasons: the theme's, and the names of
+/// files.
+///
+/// # Errors
+/// If there is more than can be looked for at once.
+pub fn sentinels(
+    handbook: &Handbook,
+    edition: &Edition,
+    phrases: impl Iterator<Item = String>,
+) -> Result<Vec<Sentinel>, BuildError> {
+    let mut shown = shown(edition);
+    shown.extend(phrases);
+    let said: HashSet<&str> = shown.iter().flat_map(|text| sentences(text)).collect();
+    let mut found = BTreeSet::new();
+    for (index, document) in handbook.documents.iter().enumerate() {
+        let is_shown = edition.documents[index].is_some();
+        of_document(document, is_shown, edition, &said, &mut found);
+    }
+    of_model(handbook, edition, &mut found);
+    of_glossary(handbook, edition, &mut found);
+    let mut all: Vec<Sentinel> = found.into_iter().collect();
+    let finder = AhoCorasick::new(all.iter().map(|one| one.text.as_bytes()))?;
+    let mut stands = vec![false; all.len()];
+    for text in &shown {
+        for hit in finder.find_overlapping_iter(text.as_bytes()) {
+            stands[hit.pattern().as_usize()] = true;
+        }
+    }
+    let mut stands = stands.into_iter();
+    all.retain(|_| !stands.next().unwrap_or_default());
+    Ok(all)
+}
+
+/// Adds words that are long enough to be nobody else's.
+fn add(found: &mut BTreeSet<Sentinel>, text: &str, words: usize, what: &'static str, file: &str) {
+    let text = text.trim();
+    if text.split_whitespace().count() < words || text.len() < 12 {
+        return;
+    }
+    let mut end = text.len().min(LONGEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let text = text[..end].trim_end().to_owned();
+    found.insert(Sentinel { text, what, file: file.to_owned() });
+}
+
+fn of_document(
+    document: &Document,
+    is_shown: bool,
+    edition: &Edition,
+    said: &HashSet<&str>,
+    found: &mut BTreeSet<Sentinel>,
+) {
+    let parsed = &document.parsed;
+    let file = parsed.path.as_str();
+    let most = if is_shown { SENTENCES.1 } else { SENTENCES.0 };
+    if !is_shown {
+        add(found, &document.title, 3, "the title", file);
+        add(found, document.summary.as_deref().unwrap_or_default(), 5, "the summary", file);
+        let name = document.url.as_str().rsplit('/').next().unwrap_or_default();
+        add(found, name, 1, "the address", file);
+    }
+    if !edition.shows_governance {
+        for role in [&document.owner, &document.approved_by].into_iter().flatten() {
+            add(found, role, 3, "the owner", file);
+        }
+    }
+    let text = text_of(document);
+    let mut hidden: Vec<&str> =
+        sentences(&text).filter(|one| one.len() >= 30 && !said.contains(one)).collect();
+    hidden.sort_by_key(|one| std::cmp::Reverse(one.len()));
+    for sentence in hidden.into_iter().take(most) {
+        add(found, sentence, 5, "a sentence", file);
+    }
+}
+
+fn of_model(handbook: &Handbook, edition: &Edition, found: &mut BTreeSet<Sentinel>) {
+    let (all, kept) = (&handbook.practice_model, &edition.practice_model);
+    let Some(path) = &all.path else { return };
+    let is_kept = |id: &str| kept.elements.iter().any(|one| one.id.value == id);
+    let said = |id: &str| {
+        let element = kept.elements.iter().find(move |one| one.id.value == id);
+        element.into_iter().flat_map(|one| &one.to_expect)
+    };
+    for element in &all.elements {
+        for one in &element.to_expect {
+            if said(&element.id.value).any(|kept| kept == one) {
+                continue;
+            }
+            for text in [&one.promise, &one.when, &one.call].into_iter().flatten() {
+                add(found, text, 5, "what others can expect", path.as_str());
+            }
+        }
+    }
+    for element in all.elements.iter().filter(|one| !is_kept(&one.id.value)) {
+        add(found, &element.name, 3, "the name of an element", path.as_str());
+        for text in [&element.promise, &element.summary].into_iter().flatten() {
+            add(found, text, 5, "an element’s words", path.as_str());
+        }
+    }
+    let kept: HashSet<String> = kept.criteria().map(|id| kept.criterion_path(id)).collect();
+    for id in all.criteria().filter(|id| !kept.contains(&all.criterion_path(*id))) {
+        let criterion = all.criterion(id);
+        add(found, &criterion.name, 3, "the name of a criterion", path.as_str());
+        let summary = criterion.summary.as_deref().unwrap_or_default();
+        add(found, summary, 5, "a criterion’s words", path.as_str());
+    }
+}
+
+fn of_glossary(handbook: &Handbook, edition: &Edition, found: &mut BTreeSet<Sentinel>) {
+    let kept: HashSet<&str> =
+        edition.glossary.terms.iter().map(|one| one.term.value.as_str()).collect();
+    for term in handbook.glossary.terms.iter().filter(|one| !kept.contains(&*one.term.value)) {
+        add(found, &term.term.value, 3, "a term", "glossary.yaml");
+        let definition = term.definition.as_deref().unwrap_or_default();
+        add(found, definition, 5, "a definition", "glossary.yaml");
+    }
+}
+
+/// A document's words, a block or an item a line.
+fn text_of(document: &Document) -> String {
+    let body = &document.parsed.body;
+    let mut text = String::new();
+    walk(body, &mut |visit| {
+        let words = match visit {
+            Visit::Block(Block { kind: BlockKind::Paragraph(inlines), .. }) => {
+                inlines_text(inlines)
+            }
+            Visit::Block(Block { kind: BlockKind::Heading(heading), .. }) => heading.text.clone(),
+            Visit::Block(Block { kind: BlockKind::Code { text, .. }, .. }) => text.clone(),
+            Visit::Block(block @ Block { kind: BlockKind::Table(_), .. }) => {
+                blocks_text(std::slice::from_ref(block))
+            }
+            Visit::Block(Block { kind: BlockKind::Component(component), .. }) => {
+                component.label.value.clone()
+            }
+            Visit::Block(_) | Visit::Inline(_) => return,
+        };
+        text.push_str(&words);
+        text.push('\n');
+    });
+    text
+}
+
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let all = text.lines().flat_map(|line| line.split_inclusive(". "));
+    all.map(str::trim).filter(|one| !one.is_empty())
+}
+
+/// Everything that the edition's readers get to read, as plain words.
+fn shown(edition: &Edition) -> Vec<String> {
+    let config = &edition.config;
+    let mut shown = vec![edition.title.clone(), format!("{:?}", config.accessibility)];
+    shown.extend(edition.strings.values().cloned());
+    shown.extend(config.kinds.iter().flat_map(|one| [one.label.clone(), one.plural.clone()]));
+    shown.extend(config.audiences.iter().map(|one| one.label.clone()));
+    shown.extend(config.legislation.iter().map(|one| one.name.clone()));
+    shown
+        .extend(config.theme.settings.iter().filter_map(|one| one.value.text().map(str::to_owned)));
+    for document in edition.documents.iter().flatten() {
+        let front = &document.parsed.outline.front;
+        shown.push(text_of(document));
+        shown.push(blocks_text(&document.parsed.body.blocks));
+        shown.extend([document.title.clone(), document.url.to_string()]);
+        shown.extend(document.summary.clone());
+        shown.extend(document.tags.iter().chain(&document.search.keywords).cloned());
+        shown.extend(front.amendments.iter().map(|one| one.summary.clone()));
+        shown.extend(front.legislation.iter().flatten().map(|one| one.value.clone()));
+        shown.extend([&document.owner, &document.approved_by].into_iter().flatten().cloned());
+        shown.extend(document.links.iter().filter_map(|link| match &link.target {
+            Target::External(address) => Some(address.clone()),
+            _ => None,
+        }));
+        shown.extend(attributes(document));
+    }
+    shown.extend(edition.sections.iter().flat_map(|one| [one.title.clone(), one.url.to_string()]));
+    shown.extend(edition.aliases.iter().map(|(url, _)| url.to_string()));
+    shown.extend(edition.files.values().map(ToString::to_string));
+    let model = &edition.practice_model;
+    shown.extend([&model.name, &model.summary].into_iter().flatten().cloned());
+    for one in &model.elements {
+        shown.push(one.name.clone());
+        let words = [&one.group, &one.promise, &one.summary, &one.owner];
+        shown.extend(words.into_iter().flatten().cloned());
+        let expected = one.to_expect.iter().flat_map(|one| [&one.promise, &one.when, &one.call]);
+        shown.extend(expected.flatten().cloned());
+    }
+    for framework in &model.frameworks {
+        shown.push(framework.name.clone());
+        shown.extend(framework.summary.clone());
+        for one in &framework.criteria {
+            shown.push(one.name.clone());
+            shown.extend([&one.summary, &one.owner].into_iter().flatten().cloned());
+        }
+    }
+    for term in &edition.glossary.terms {
+        let names = term.abbreviations.iter().chain(&term.also_known_as);
+        let names = names.chain(&term.say_instead_of).chain([&term.term]);
+        shown.extend(names.map(|one| one.value.clone()));
+        shown.extend([&term.definition, &term.source].into_iter().flatten().cloned());
+    }
+    shown
+}
+
+fn attributes(document: &Document) -> Vec<String> {
+    let mut all = Vec::new();
+    walk(&document.parsed.body, &mut |visit| {
+        if let Visit::Block(Block { kind: BlockKind::Component(component), .. }) = visit {
+            all.extend(component.attributes.iter().map(|one| one.value.value.clone()));
+        }
+    });
+    all
+}

@@ -1,0 +1,142 @@
+//! What has to be done where somebody types into a text: to read that text, and nothing else.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
+
+use crate::edition;
+use crate::flow::{Generation, Options, Timings, generation, private_names};
+use crate::load;
+use crate::model::DocumentId;
+use crate::resolve;
+use crate::source::{self, Snapshot, SourceFile, SourcePath, Text};
+
+/// As many documents as are taken in one by one when their bodies have changed.
+const MOST_BODIES: usize = 20;
+
+impl Generation {
+    /// The same handbook where nothing but the bodies of a few documents has changed, and nothing that other pages
+    /// may know of them: then only those are read. The outer `None` where it takes more; the inner where nothing
+    /// is other than it was.
+    #[expect(clippy::option_option, reason = "the two mean different things")]
+    pub(super) fn with_bodies(
+        &self,
+        changed: &BTreeSet<SourcePath>,
+        options: Options,
+    ) -> Option<Option<Generation>> {
+        let read = || source::read_again(&self.snapshot, changed);
+        self.with_bodies_of(changed, options, read)
+    }
+
+    /// The same handbook with this text in place of a file's own, which stays on disk as it is; `None` if it is the
+    /// file's own.
+    pub fn with_text(&self, path: &SourcePath, text: Text, options: Options) -> Option<Generation> {
+        let file = SourceFile::Text(Arc::new(text));
+        if self.file(path) == Some(&file) {
+            return None;
+        }
+        let mut snapshot = self.snapshot.clone();
+        snapshot.files.insert(path.clone(), file);
+        let changed = BTreeSet::from([path.clone()]);
+        self.with_bodies_of(&changed, options, || Some(snapshot.clone())).unwrap_or_else(|| {
+            let wanted = self.wanted.as_deref();
+            let config = &self.sources.config;
+            let timings = Timings::default();
+            Some(generation(snapshot, config, options, wanted, Some(self), timings))
+        })
+    }
+
+    #[expect(clippy::option_option, reason = "the two mean different things")]
+    fn with_bodies_of(
+        &self,
+        changed: &BTreeSet<SourcePath>,
+        options: Options,
+        read: impl FnOnce() -> Option<Snapshot>,
+    ) -> Option<Option<Generation>> {
+        let config = &self.sources.config;
+        // What an edition leaves out is decided for all of it.
+        if config.names_editions || !config.editions.is_empty() {
+            return None;
+        }
+        let content = &config.content;
+        let is_document =
+            |path: &SourcePath| path.below(content).is_some() && load::is_markdown(path);
+        let is_few = changed.len() <= MOST_BODIES && options.today == self.handbook.today;
+        if !is_few || !changed.iter().all(|path| self.file(path).is_none() || is_document(path)) {
+            return None;
+        }
+        let snapshot = read()?;
+        let is_other = |path: &&SourcePath| snapshot.files.get(path) != self.file(path);
+        let other: Vec<&SourcePath> = changed.iter().filter(is_other).collect();
+        if other.is_empty() {
+            return Some(None);
+        }
+        let mut sources = self.sources.clone();
+        let mut read = Vec::new();
+        for path in other {
+            let index = sources.index_of(path)?;
+            let parsed = Arc::new(load::document(path, snapshot.files.get(path)?.text()?));
+            sources.documents[index] = Arc::clone(&parsed);
+            read.push((DocumentId(index), parsed));
+        }
+        let mut handbook = resolve::resolve_again(&self.handbook, &read)?;
+        handbook.private_names = private_names(self.root(), &self.sources.config);
+        let ids: Vec<DocumentId> = read.iter().map(|(id, _)| *id).collect();
+        let edition = Arc::new(edition::select_again(&self.edition, &handbook, &ids));
+        let plan = OnceLock::from(Arc::new(self.plan().again(&edition)));
+        let (theme, diagnostics) = (Arc::clone(&self.theme), OnceLock::new());
+        let timings = Timings::default();
+        let next = Generation {
+            snapshot,
+            sources,
+            theme,
+            handbook,
+            edition,
+            wanted: self.wanted.clone(),
+            history: self.history.clone(),
+            plan,
+            diagnostics,
+            timings,
+        };
+        Some(Some(next))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::flow::{Generation, Options, open};
+    use crate::model::Date;
+    use crate::source::SourcePath;
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "writes what is read")]
+    fn an_edited_text_alone_is_read_again() {
+        let root = tempfile::tempdir().unwrap();
+        let options = Options { today: Date::new(2027, 3, 1).unwrap(), drafts: false };
+        let write = |text: &str| {
+            std::fs::create_dir_all(root.path().join("content")).unwrap();
+            std::fs::write(root.path().join("content/a.md"), text).unwrap();
+        };
+        let text = "---\ntitle: A\n---\n\nWords.\n\n## Next\n\n[b](#next)\n";
+        write(text);
+        let generation = open(root.path(), options).unwrap();
+        let changed = ["content/a.md", "content/a.md~"].map(|path| SourcePath::new(path).unwrap());
+        let changed = changed.into();
+        let check = |text: &str, expected: Option<bool>| {
+            write(text);
+            let next = generation.with_bodies(&changed, options);
+            let is_other = next.as_ref().map(Option::is_some);
+            assert_eq!(is_other, expected, "{text}");
+            let shows = |next: &Generation| {
+                next.edition.documents[0].as_ref().unwrap().parsed.text.as_str() == text
+            };
+            assert!(next.flatten().is_none_or(|next| shows(&next)));
+        };
+        check(text, Some(false));
+        check(&text.replace("Words.", "Other words.\n\nAnd more."), Some(true));
+        for (from, to) in [("title: A", "title: B"), ("Next", "Last"), ("#next", "a.md")] {
+            check(&text.replace(from, to), None);
+        }
+        std::fs::write(root.path().join("content/a.md~"), "").unwrap();
+        assert!(generation.with_bodies(&changed, options).is_none(), "something is new");
+    }
+}

@@ -1,0 +1,122 @@
+//! A handbook to the folders of its editions: every file is written beside the published ones as it is made, and
+//! forgotten. Nothing is published here, only made ready.
+
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+
+use aho_corasick::BuildError;
+
+use crate::diagnostic::Diagnostic;
+use crate::flow::leaks::Search;
+use crate::flow::{Generation, Leak};
+use crate::model::Edition;
+use crate::publish::{self, Destination, Staged, Staging};
+use crate::render::{Content, OutputPath, Plan};
+use crate::theme::RenderFault;
+
+/// What a build has come to.
+pub struct Build {
+    /// Everything that is wrong.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What editions would have held that they must not, one a file.
+    pub leaks: Vec<Leak>,
+    /// The editions, each ready to take the place of the last one; none if anything above stops the build.
+    pub staged: Vec<Staged>,
+}
+
+/// Why a build could not come to anything.
+#[derive(Debug)]
+pub enum BuildFault {
+    /// A folder can't be published to.
+    Publish(publish::Fault),
+    /// An edition leaves out more than can be looked for at once.
+    TooMuchToLookFor(BuildError),
+}
+
+impl From<publish::Fault> for BuildFault {
+    fn from(fault: publish::Fault) -> Self {
+        BuildFault::Publish(fault)
+    }
+}
+
+impl fmt::Display for BuildFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            BuildFault::Publish(fault) => fault.fmt(f),
+            BuildFault::TooMuchToLookFor(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for BuildFault {}
+
+impl Generation {
+    /// Makes every edition ready to be published, unless one of the diagnostics `stops` the build; then pages are
+    /// made only to find what else is wrong. There is a destination for each edition.
+    ///
+    /// # Errors
+    /// If a folder can't be published to, or it can't be proved that an edition holds only what it shows.
+    pub fn build(
+        &self,
+        destinations: &[Destination],
+        stops: impl Fn(&[Diagnostic]) -> bool,
+    ) -> Result<Build, BuildFault> {
+        let is_stopped = stops(self.diagnostics());
+        let (mut faults, mut leaks, mut staged) = (Vec::new(), Vec::new(), Vec::new());
+        for (edition, destination) in self.editions().zip(destinations) {
+            let plan = self.timings.time("plan", || self.plan_of(&edition));
+            if is_stopped {
+                faults.extend(self.made(&plan, |_, _| Ok(()))?);
+                continue;
+            }
+            let staging = destination.begin()?;
+            let (found, wrong) = self.made_into(&staging, &edition, &plan)?;
+            leaks.extend(found);
+            faults.extend(wrong);
+            if leaks.is_empty() {
+                staged.push(self.timings.time("publish", || staging.finish())?);
+            }
+        }
+        let diagnostics = self.with_templates(&faults);
+        if stops(&diagnostics) || !leaks.is_empty() {
+            staged.clear();
+        }
+        Ok(Build { diagnostics, leaks, staged })
+    }
+
+    /// Makes every file of an edition, and gives what it must not hold, and what went wrong in templates.
+    fn made_into(
+        &self,
+        staging: &Staging,
+        edition: &Edition,
+        plan: &Plan,
+    ) -> Result<(Vec<Leak>, Vec<RenderFault>), BuildFault> {
+        let search = || Search::new(&self.handbook, edition, plan.paths(), &self.theme);
+        let search = search().map_err(BuildFault::TooMuchToLookFor)?;
+        let leaks = Mutex::new(Vec::new());
+        let put = |path: &OutputPath, content: Content| {
+            if let Some(leak) = search.as_ref().and_then(|one| one.leak(path, &content)) {
+                leaks.lock().unwrap_or_else(PoisonError::into_inner).push(leak);
+            }
+            staging.put(path, &content)
+        };
+        self.timings.time("search", || plan.make_index(put))?;
+        let faults = self.made(plan, put)?;
+        let mut leaks = leaks.into_inner().unwrap_or_else(PoisonError::into_inner);
+        leaks.sort_by(|one, other| one.path.cmp(&other.path));
+        Ok((leaks, faults))
+    }
+
+    fn made(
+        &self,
+        plan: &Plan,
+        put: impl Fn(&OutputPath, Content) -> Result<(), publish::Fault> + Sync,
+    ) -> Result<Vec<RenderFault>, BuildFault> {
+        self.timings.begin(plan.paths().count());
+        let put = |path: &OutputPath, content: Content| {
+            self.timings.count();
+            put(path, content)
+        };
+        Ok(self.timings.time("pages", || plan.make_files(put))?)
+    }
+}

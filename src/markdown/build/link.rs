@@ -1,0 +1,129 @@
+//! Links: those that are written as such, and addresses that merely stand in the text.
+
+use std::ops::Range;
+
+use pulldown_cmark::LinkType;
+
+use crate::markdown::autolink;
+use crate::markdown::build::Builder;
+use crate::markdown::tree::{Inline, InlineKind, Link, LinkKind, MarkdownFault};
+use crate::source::Span;
+
+impl<'a> Builder<'a> {
+    pub(super) fn link(
+        &mut self,
+        kind: LinkType,
+        destination: &str,
+        span: Span,
+        is_image: bool,
+    ) -> usize {
+        let written = self.source_of(span);
+        let destination_span = match (kind, written.rfind(destination)) {
+            (LinkType::Inline | LinkType::Autolink | LinkType::Email, Some(at))
+                if !destination.is_empty() =>
+            {
+                let start = span.start + at;
+                Span::new(start, start + destination.len())
+            }
+            _ => span,
+        };
+        let mut destination = destination.to_owned();
+        if kind == LinkType::Email {
+            destination.insert_str(0, "mailto:");
+        }
+        let kind = match kind {
+            LinkType::Autolink | LinkType::Email => LinkKind::Autolink,
+            _ if is_image => LinkKind::Image,
+            _ => LinkKind::Link,
+        };
+        let text = String::new();
+        self.markdown.links.push(Link { destination, span, destination_span, kind, text });
+        self.markdown.links.len() - 1
+    }
+
+    pub(super) fn source_of(&self, span: Span) -> &'a str {
+        let range = span.start.saturating_sub(self.from)..span.end.saturating_sub(self.from);
+        self.source.get(range).unwrap_or_default()
+    }
+
+    /// Addresses in the text become links.
+    pub(super) fn with_autolinks(&mut self, inlines: Vec<Inline>) -> Vec<Inline> {
+        let mut linked = Vec::with_capacity(inlines.len());
+        for inline in inlines {
+            let InlineKind::Text(text) = &inline.kind else {
+                linked.push(inline);
+                continue;
+            };
+            self.undefined_footnotes(inline.span);
+            let found = autolink::find(text);
+            if found.is_empty() {
+                linked.push(inline);
+                continue;
+            }
+            // Smart punctuation has changed the text: the address itself is the file's.
+            let source = self.source_of(inline.span);
+            let written = autolink::find(source);
+            let as_written = written.len() == found.len();
+            let mut from = 0;
+            for (index, one) in found.into_iter().enumerate() {
+                let before = &text[from..one.range.start];
+                if !before.is_empty() {
+                    linked.push(self.piece(inline.span, text, from..one.range.start));
+                }
+                from = one.range.end;
+                let (span, destination) = match written.get(index).filter(|_| as_written) {
+                    Some(address) => (
+                        Span::new(address.range.start, address.range.end)
+                            .shifted(inline.span.start),
+                        address.destination.clone(),
+                    ),
+                    None => (inline.span, one.destination),
+                };
+                linked.push(self.autolink(span, destination, &text[one.range]));
+            }
+            if from < text.len() {
+                linked.push(self.piece(inline.span, text, from..text.len()));
+            }
+        }
+        linked
+    }
+
+    /// A part of a text. Its place is its own where the text is as written, and the whole text's where not.
+    fn piece(&self, whole: Span, text: &str, part: Range<usize>) -> Inline {
+        let exact = Span::new(part.start, part.end).shifted(whole.start);
+        let is_as_written = self.source_of(exact) == &text[part.clone()];
+        let span = if is_as_written { exact } else { whole };
+        Inline { span, kind: InlineKind::Text(text[part].to_owned()) }
+    }
+
+    /// A reference to a footnote that isn't there comes back as the text that it is.
+    pub(super) fn undefined_footnotes(&mut self, span: Span) {
+        // Sought as written, where `\\[^a]` shows that no footnote is meant, and quotes are not yet smart.
+        let source = self.source_of(span);
+        let before = self.source_of(Span::new(span.start.saturating_sub(1), span.start));
+        for (at, _) in source.match_indices("[^") {
+            let label = source[at + 2..].split(']').next().unwrap_or_default();
+            let closed = source[at + 2 + label.len()..].starts_with(']');
+            let is_escaped = source[..at].ends_with('\\') || (at == 0 && before == "\\");
+            if !closed || is_escaped || label.is_empty() || label.contains(char::is_whitespace) {
+                continue;
+            }
+            let span = Span::new(at, at + label.len() + 3).shifted(span.start);
+            let fault = MarkdownFault::UndefinedFootnote(label.to_owned());
+            self.markdown.faults.push((span, fault));
+        }
+    }
+
+    pub(super) fn autolink(&mut self, span: Span, destination: String, text: &str) -> Inline {
+        let content = vec![Inline { span, kind: InlineKind::Text(text.to_owned()) }];
+        self.markdown.links.push(Link {
+            destination,
+            span,
+            destination_span: span,
+            kind: LinkKind::Autolink,
+            text: text.to_owned(),
+        });
+        let link = self.markdown.links.len() - 1;
+        Inline { span, kind: InlineKind::Link { link, title: String::new(), content } }
+    }
+}

@@ -1,0 +1,207 @@
+//! pulldown-cmark's events, one by one, to a tree. It holds a frame for every construct that is still
+//! open; what it can't nest any deeper it lays flat, and loses nothing.
+
+mod close;
+mod component;
+mod footnote;
+mod frame;
+mod link;
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+use rustc_hash::FxHashMap;
+
+use crate::markdown::build::frame::{Frame, FrameKind, MOST_DEPTH};
+use crate::markdown::directive::Marker;
+use crate::markdown::parse::{Built, Markdown};
+use crate::markdown::tree::{Block, BlockKind, Inline, InlineKind, MarkdownFault};
+use crate::source::Span;
+
+pub(crate) struct Builder<'a> {
+    source: &'a str,
+    from: usize,
+    markers: &'a [Marker],
+    markers_seen: Vec<usize>,
+    frames: Vec<Frame>,
+    /// How many constructs have begun beyond the depth that can be shown.
+    flattened: usize,
+    /// How many links are open: an address inside a link is no link of its own.
+    in_link: usize,
+    /// The order in which the text first refers to each footnote.
+    label_order: FxHashMap<String, usize>,
+    markdown: Markdown,
+}
+
+impl<'a> Builder<'a> {
+    pub(crate) fn new(source: &'a str, from: usize, markers: &'a [Marker]) -> Self {
+        let root = Frame {
+            kind: FrameKind::Root,
+            span: Span::new(from, from + source.len()),
+            blocks: Vec::new(),
+            inlines: Vec::new(),
+        };
+        Builder {
+            source,
+            from,
+            markers,
+            markers_seen: Vec::new(),
+            frames: vec![root],
+            flattened: 0,
+            in_link: 0,
+            label_order: FxHashMap::default(),
+            markdown: Markdown::default(),
+        }
+    }
+
+    pub(crate) fn take(&mut self, event: Event<'_>, range: Range<usize>) {
+        let span = Span::new(range.start, range.end).shifted(self.from);
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(_) if self.flattened > 0 => self.flattened -= 1,
+            Event::End(_) => self.end(),
+            Event::Text(text) => self.text(&text, span),
+            Event::Code(text) => self.inline(span, InlineKind::Code(text.into_string())),
+            Event::Html(html) => self.html(&html, &range),
+            Event::InlineHtml(html) => self.inline(span, InlineKind::Html(html.into_string())),
+            Event::FootnoteReference(label) => self.footnote_reference(&label, span),
+            Event::SoftBreak => self.inline(span, InlineKind::SoftBreak),
+            Event::HardBreak => self.inline(span, InlineKind::HardBreak),
+            Event::Rule => self.block(span, BlockKind::Rule),
+            Event::TaskListMarker(ticked) => {
+                if let FrameKind::Item { task, .. } = &mut self.top().kind {
+                    *task = Some(ticked);
+                } else if let Some(Frame { kind: FrameKind::Item { task, .. }, .. }) =
+                    self.frames.iter_mut().rev().nth(1)
+                {
+                    *task = Some(ticked);
+                }
+            }
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, span),
+        }
+    }
+
+    pub(crate) fn finish(mut self) -> Built {
+        while self.frames.len() > 1 {
+            self.close_components();
+            if self.frames.len() > 1 {
+                self.pop();
+            }
+        }
+        self.flush();
+        let root = self.frames.pop().expect("the root frame stays until now");
+        self.markdown.body.blocks = root.blocks;
+        self.markdown.body.blocks.shrink_to_fit();
+        self.markdown.links.shrink_to_fit();
+        self.order_footnotes();
+        self.markers_seen.sort_unstable();
+        Built { markdown: self.markdown, markers_seen: self.markers_seen }
+    }
+
+    fn top(&mut self) -> &mut Frame {
+        self.frames.last_mut().expect("the root frame is never popped while building")
+    }
+
+    fn push(&mut self, kind: FrameKind, span: Span) {
+        self.frames.push(Frame { kind, span, blocks: Vec::new(), inlines: Vec::new() });
+    }
+
+    fn start(&mut self, tag: Tag<'_>, span: Span) {
+        if self.frames.len() >= MOST_DEPTH || self.flattened > 0 {
+            if self.flattened == 0
+                && !self.markdown.faults.iter().any(|(_, f)| *f == MarkdownFault::TooDeep)
+            {
+                self.markdown.faults.push((span, MarkdownFault::TooDeep));
+            }
+            self.flattened += 1;
+            return;
+        }
+        if is_block(&tag) {
+            self.flush();
+        }
+        if let (Tag::Paragraph, FrameKind::Item { loose, .. }) = (&tag, &mut self.top().kind) {
+            *loose = true;
+        }
+        let kind = self.frame_kind(tag, span);
+        self.push(kind, span);
+    }
+
+    fn end(&mut self) {
+        self.close_components();
+        if self.frames.len() > 1 {
+            self.pop();
+        }
+    }
+
+    fn block(&mut self, span: Span, kind: BlockKind) {
+        self.flush();
+        self.top().blocks.push(Block { span, kind });
+    }
+
+    /// Text that stands in a list item without a paragraph of its own becomes one.
+    fn flush(&mut self) {
+        let holds_blocks = matches!(
+            self.top().kind,
+            FrameKind::Root
+                | FrameKind::Quote(_)
+                | FrameKind::Item { .. }
+                | FrameKind::Footnote(_)
+                | FrameKind::DefinitionOf
+                | FrameKind::Component { .. }
+        );
+        if !holds_blocks || self.top().inlines.is_empty() {
+            return;
+        }
+        let inlines = std::mem::take(&mut self.top().inlines);
+        let mut inlines = self.with_autolinks(inlines);
+        while matches!(inlines.last(), Some(Inline { kind: InlineKind::SoftBreak, .. })) {
+            inlines.pop();
+        }
+        let start = inlines.first().map_or(0, |first| first.span.start);
+        let end = inlines.last().map_or(start, |last| last.span.end);
+        if !inlines.is_empty() {
+            let kind = BlockKind::Paragraph(inlines);
+            self.top().blocks.push(Block { span: Span::new(start, end), kind });
+        }
+    }
+
+    fn inline(&mut self, span: Span, kind: InlineKind) {
+        self.top().inlines.push(Inline { span, kind });
+    }
+
+    fn text(&mut self, text: &str, span: Span) {
+        match &mut self.top().kind {
+            FrameKind::Code { text: code, .. } => {
+                code.push_str(text);
+                return;
+            }
+            FrameKind::Html(html) => {
+                html.push_str(text);
+                return;
+            }
+            _ => {}
+        }
+        if let Some(Inline { span: last_span, kind: InlineKind::Text(last) }) =
+            self.top().inlines.last_mut()
+        {
+            last.push_str(text);
+            last_span.end = span.end;
+        } else {
+            self.inline(span, InlineKind::Text(text.to_owned()));
+        }
+    }
+}
+
+/// Does what begins here end the text that stands in a list item without a paragraph of its own?
+fn is_block(tag: &Tag<'_>) -> bool {
+    !matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
+}

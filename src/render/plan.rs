@@ -1,0 +1,195 @@
+//! Which files an edition has, none of them made yet: each is made when it is asked for.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use rayon::prelude::*;
+
+use crate::model::{DocumentId, Edition, Url, pages};
+use crate::render::outputs::{OUTPUTS, not_found};
+use crate::render::renderer::Renderer;
+use crate::render::{Content, OutputPath, Outputs};
+use crate::search;
+use crate::theme::{RenderFault, Theme};
+
+/// The files of an edition, none of them made yet.
+pub struct Plan {
+    renderer: Renderer,
+    files: Arc<Files>,
+    index: OnceLock<Outputs>,
+}
+
+/// A file and what went wrong in its templates.
+pub struct Made {
+    /// The file; what could be made of it if a template failed.
+    pub content: Content,
+    /// What went wrong.
+    pub faults: Vec<RenderFault>,
+}
+
+impl Made {
+    /// A file that no template had a part in.
+    pub(crate) fn plain(bytes: impl Into<Vec<u8>>) -> Self {
+        Made { content: Content::Bytes(Arc::from(bytes.into())), faults: Vec::new() }
+    }
+}
+
+/// Makes the file at an address.
+type Make = Box<dyn Fn(&Renderer, &Url) -> Made + Send + Sync>;
+
+/// A file that is not made yet.
+struct File {
+    /// The document that it shows, if it shows one.
+    document: Option<DocumentId>,
+    make: Make,
+}
+
+/// How each file is made, by its path.
+#[derive(Default)]
+pub(crate) struct Files(BTreeMap<OutputPath, File>);
+
+impl Files {
+    /// Adds a file. Two that want one address are reported by a rule; here the first one has it.
+    pub(crate) fn add(
+        &mut self,
+        url: &str,
+        make: impl Fn(&Renderer, &Url) -> Made + Send + Sync + 'static,
+    ) {
+        self.put(url, None, Box::new(make));
+    }
+
+    /// Adds the page of a document.
+    pub(crate) fn add_document(
+        &mut self,
+        url: &str,
+        document: DocumentId,
+        make: impl Fn(&Renderer, &Url) -> Made + Send + Sync + 'static,
+    ) {
+        self.put(url, Some(document), Box::new(make));
+    }
+
+    fn put(&mut self, url: &str, document: Option<DocumentId>, make: Make) {
+        if let Some(path) = OutputPath::new(url) {
+            self.0.entry(path).or_insert(File { document, make });
+        }
+    }
+
+    /// Adds a file whose content is there already.
+    pub(crate) fn add_ready(&mut self, url: &str, content: Content) {
+        self.add(url, move |_, _| Made { content: content.clone(), faults: Vec::new() });
+    }
+}
+
+/// Which files the edition has.
+pub fn plan(edition: &Arc<Edition>, theme: &Arc<Theme>) -> Plan {
+    let renderer = Renderer::new(edition, theme);
+    let mut files = Files::default();
+    for add in OUTPUTS {
+        add(&renderer, &mut files);
+    }
+    Plan { renderer, files: Arc::new(files), index: OnceLock::new() }
+}
+
+impl Plan {
+    /// The same files for an edition in which nothing but the bodies of documents is other than it was.
+    pub fn again(&self, edition: &Arc<Edition>) -> Plan {
+        let files = Arc::clone(&self.files);
+        Plan { renderer: self.renderer.again(edition), files, index: OnceLock::new() }
+    }
+
+    /// The files' paths in order, those of the search index left out.
+    pub fn paths(&self) -> impl Iterator<Item = &OutputPath> {
+        self.files.0.keys()
+    }
+
+    /// Has the edition a file of that name?
+    pub fn has(&self, path: &OutputPath) -> bool {
+        self.files.0.contains_key(path)
+    }
+
+    /// Makes one file; `None` if the edition has none of that name.
+    pub fn make(&self, path: &OutputPath) -> Option<Made> {
+        let Some(file) = self.files.0.get(path) else {
+            let is_below = path
+                .as_str()
+                .split_once('/')
+                .is_some_and(|(folder, _)| folder == pages::SEARCH_INDEX);
+            let content = is_below.then(|| self.index().get(path)).flatten()?;
+            return Some(Made { content: content.clone(), faults: Vec::new() });
+        };
+        Some((file.make)(&self.renderer, &Url::new(path.as_str())))
+    }
+
+    /// The document that the file at a path shows, if it shows one.
+    pub fn document(&self, path: &OutputPath) -> Option<DocumentId> {
+        self.files.0.get(path)?.document
+    }
+
+    /// The files of the search index, made when somebody first asks: a preview that nobody searches needs none.
+    fn index(&self) -> &Outputs {
+        self.index.get_or_init(|| {
+            let files = Mutex::new(Outputs::new());
+            self.each_of_index(&|path, content| {
+                files.lock().unwrap_or_else(PoisonError::into_inner).insert(path, content);
+            });
+            files.into_inner().unwrap_or_else(PoisonError::into_inner)
+        })
+    }
+
+    fn each_of_index(&self, take: &(dyn Fn(OutputPath, Content) + Sync)) {
+        search::index(&self.renderer.edition, &|name, bytes| {
+            if let Some(path) = OutputPath::new(&format!("{}/{name}", pages::SEARCH_INDEX)) {
+                take(path, Content::Bytes(Arc::from(bytes)));
+            }
+        });
+    }
+
+    /// Makes the files of the search index, and gives each to `take`.
+    ///
+    /// # Errors
+    /// The first that `take` gives.
+    pub fn make_index<E: Send>(
+        &self,
+        take: impl Fn(&OutputPath, Content) -> Result<(), E> + Sync,
+    ) -> Result<(), E> {
+        let fault = Mutex::new(None);
+        self.each_of_index(&|path, content| {
+            if let Err(error) = take(&path, content) {
+                fault.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+            }
+        });
+        fault.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
+    }
+
+    /// The page that says that nothing is at this address, its links written from there.
+    pub fn make_not_found(&self, url: &Url) -> Made {
+        not_found::page(&self.renderer, url)
+    }
+
+    /// Makes every file but those of the search index, several at once, gives each to `take`, and says what went
+    /// wrong in templates.
+    ///
+    /// # Errors
+    /// One that `take` gives; what is not made yet is then left.
+    pub fn make_files<E: Send>(
+        &self,
+        take: impl Fn(&OutputPath, Content) -> Result<(), E> + Sync,
+    ) -> Result<Vec<RenderFault>, E> {
+        let files: Vec<_> = self.files.0.iter().collect();
+        let found: Vec<Vec<RenderFault>> = files
+            .into_par_iter()
+            .map(|(path, file)| {
+                let Made { content, faults } =
+                    (file.make)(&self.renderer, &Url::new(path.as_str()));
+                take(path, content).map(|()| faults)
+            })
+            .collect::<Result<_, E>>()?;
+        let mut faults = Vec::new();
+        for fault in found.into_iter().flatten() {
+            if !faults.contains(&fault) {
+                faults.push(fault);
+            }
+        }
+        Ok(faults)
+    }
+}

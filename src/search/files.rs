@@ -1,0 +1,108 @@
+//! The files of the index: each a call of the client, so that a script tag can load it, named by what it
+//! holds, so that no cache can give one for another.
+
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+/// What a file holds, as its name begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Terms and the documents that hold them.
+    Terms,
+    /// Where in the documents they stand.
+    Places,
+    /// Which shard begins with what.
+    List,
+    /// Words as they are spelt.
+    Words,
+    /// What is counted for every document.
+    Documents,
+    /// What results can be narrowed by.
+    Filters,
+    /// The glossary's names.
+    Glossary,
+}
+
+impl Kind {
+    fn letter(self) -> &'static str {
+        match self {
+            Kind::Terms => "t",
+            Kind::Places => "p",
+            Kind::List => "l",
+            Kind::Words => "w",
+            Kind::Documents => "d",
+            Kind::Filters => "f",
+            Kind::Glossary => "g",
+        }
+    }
+}
+
+/// Takes a file: its name, and what stands in it.
+pub type Take<'a> = dyn Fn(&str, Vec<u8>) + Sync + 'a;
+
+/// The files so far, of which only the names are kept.
+pub(crate) struct Files<'a> {
+    names: Mutex<BTreeSet<String>>,
+    take: &'a Take<'a>,
+}
+
+/// The manifest's name, the only one that never changes.
+const MANIFEST: &str = "index";
+/// How many characters of a file's hash its name has.
+const HASH: usize = 8;
+
+impl<'a> Files<'a> {
+    pub(crate) fn new(take: &'a Take<'a>) -> Self {
+        Files { names: Mutex::default(), take }
+    }
+
+    /// Adds a file, and gives its name.
+    pub(crate) fn add(&self, kind: Kind, value: &serde_json::Value) -> String {
+        let text = written(value);
+        let name = format!("{}{}", kind.letter(), hash(text.as_bytes(), HASH));
+        self.put(&name, &text);
+        name
+    }
+
+    /// Adds the passages of some documents. Their number is in the name; the hash, which every first query
+    /// has to know of every file, is short, and given back.
+    pub(crate) fn add_passages(&self, number: usize, value: &serde_json::Value) -> String {
+        let text = written(value);
+        let hash = hash(text.as_bytes(), 3);
+        self.put(&format!("x{number}-{hash}"), &text);
+        hash
+    }
+
+    /// Adds the manifest, the last file.
+    pub(crate) fn finish(self, mut manifest: serde_json::Value) {
+        let mut hasher = blake3::Hasher::new();
+        for name in &*self.names.lock().unwrap_or_else(PoisonError::into_inner) {
+            hasher.update(name.as_bytes());
+        }
+        manifest["version"] = serde_json::Value::from(hasher.finalize().to_hex()[..12].to_owned());
+        let text = written(&manifest);
+        self.put(MANIFEST, &text);
+    }
+
+    fn put(&self, name: &str, value: &str) {
+        let file = format!("{name}.js");
+        let is_new =
+            || self.names.lock().unwrap_or_else(PoisonError::into_inner).insert(file.clone());
+        if is_new() {
+            (self.take)(&file, format!("handbookSearch.got(\"{name}\",{value});\n").into_bytes());
+        }
+    }
+}
+
+/// JSON that every JavaScript reads as it is meant.
+fn written(value: &serde_json::Value) -> String {
+    value.to_string().replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+}
+
+/// The first characters of a hash, in digits and small letters: some file systems don't tell capitals apart.
+fn hash(bytes: &[u8], length: usize) -> String {
+    const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    let hash = blake3::hash(bytes);
+    let digits = hash.as_bytes().iter().take(length);
+    digits.map(|byte| char::from(DIGITS[usize::from(byte % 32)])).collect()
+}

@@ -1,0 +1,178 @@
+//! An edition to the files of its search index, which the theme's search client reads. It ranks nothing:
+//! how good a result is, the client alone decides (`scripts/search/score.js`). `docs/search-format.md`
+//! describes the files.
+
+mod files;
+mod filters;
+mod fold;
+mod numbers;
+mod passages;
+mod postings;
+mod records;
+mod shards;
+mod stem;
+mod stop_words;
+mod synonyms;
+mod terms;
+mod vocabulary;
+mod words;
+
+pub use files::Take;
+
+use rayon::prelude::*;
+use serde_json::{Value, json};
+
+use crate::model::{Document, Edition, Status};
+use crate::search::files::{Files, Kind};
+use crate::search::numbers::push_length;
+use crate::search::passages::Passage;
+use crate::search::postings::{Part, Term};
+use crate::search::records::{Layout, Size};
+use crate::search::synonyms::Concepts;
+use crate::search::terms::Reader;
+
+/// The version of the format. A client that reads another says so rather than guess.
+const FORMAT: u32 = 1;
+/// At least as many documents are read together, for what is found of a word to be joined seldom.
+const TOGETHER: usize = 256;
+
+/// Gives the files of the index to `take` as they are made.
+pub fn index(edition: &Edition, take: &Take<'_>) {
+    let documents: Vec<&Document> = edition
+        .pages()
+        .map(|(_, document)| document)
+        .filter(|document| document.search.listed)
+        .collect();
+    let concepts = synonyms::concepts(&edition.glossary);
+    let files = Files::new(take);
+    let Read { terms, passages, lengths, title, layout } = read(edition, &documents, &concepts);
+    let hashes = write_records(edition, &documents, &passages, layout, &files);
+    drop(passages);
+    let lists = shards::write_terms(
+        &terms,
+        shards::Options { documents: documents.len(), has_places: layout.has_places },
+        &files,
+    );
+    let words = vocabulary::write_words(&terms, &files);
+    let words = shards::write_lists(&words, &files);
+    let table = json!({ "lengths": lengths, "hashes": hashes, "special": special(&documents) });
+    let table = files.add(Kind::Documents, &table);
+    let filters = files.add(Kind::Filters, &filters::filters(edition, &documents));
+    let names: Vec<Value> = concepts.list.iter().map(|one| json!([one.key, one.names])).collect();
+    let glossary = (!names.is_empty()).then(|| files.add(Kind::Glossary, &Value::from(names)));
+    files.finish(json!({
+        "format": FORMAT,
+        "documents": documents.len(),
+        "title": title,
+        "per_file": layout.per_file,
+        "places": layout.has_places,
+        "terms": shards::listed(&lists),
+        "words": shards::listed(&words),
+        "table": table,
+        "filters": filters,
+        "glossary": glossary,
+    }));
+}
+
+/// A text's words as they are looked up, with which word of the text each is, how many it joins, and its stem. The
+/// client has to find the same, or a word would be in the index and never be found; a test compares them.
+pub fn terms_of(text: &str) -> Vec<(String, u32, u32, String)> {
+    let words = words::words(text);
+    words
+        .iter()
+        .map(|word| (word.text.to_owned(), word.at, word.span, stem::stem(word.text)))
+        .collect()
+}
+
+/// Whether a word says nothing by itself, so that a query with others passes it over.
+pub fn is_stop_word(word: &str) -> bool {
+    stop_words::is_stop_word(word)
+}
+
+/// What was found in all documents.
+struct Read {
+    terms: Vec<Term>,
+    /// Each document's passages, cut.
+    passages: Vec<Vec<Passage>>,
+    /// The documents' lengths, as they are written.
+    lengths: String,
+    /// How many words a title has.
+    title: u32,
+    layout: Layout,
+}
+
+/// Reads documents, several at a time.
+fn read(edition: &Edition, documents: &[&Document], concepts: &Concepts) -> Read {
+    let together = documents.len().div_ceil(rayon::current_num_threads() * 2).max(TOGETHER);
+    let size = Size::default();
+    let parts: Vec<_> = documents
+        .par_chunks(together)
+        .enumerate()
+        .map(|(index, documents)| {
+            let mut reader = Reader::new(concepts);
+            let (mut part, mut lengths, mut titles) = (Part::default(), String::new(), 0);
+            let mut kept = Vec::with_capacity(documents.len());
+            for (document, number) in documents.iter().zip(index * together..) {
+                let mut passages = passages::passages(edition, document);
+                let counted = reader.read(edition, document, &passages);
+                part.add(number, reader.found());
+                push_length(&mut lengths, counted.all);
+                titles += counted.title;
+                size.add(&mut passages);
+                kept.push(passages);
+            }
+            ((reader.into_terms(), part), kept, lengths, titles)
+        })
+        .collect();
+    let (mut found, mut passages) = (Vec::new(), Vec::new());
+    let (mut lengths, mut titles) = (String::new(), 0);
+    for (part, kept, written, title) in parts {
+        found.push(part);
+        passages.extend(kept);
+        lengths.push_str(&written);
+        titles += title;
+    }
+    Read {
+        terms: postings::joined(found),
+        passages,
+        lengths,
+        title: titles.div_ceil(documents.len().max(1) as u32),
+        layout: size.layout(documents.len()),
+    }
+}
+
+/// Writes what results show, and gives the files' hashes.
+fn write_records(
+    edition: &Edition,
+    documents: &[&Document],
+    passages: &[Vec<Passage>],
+    layout: Layout,
+    files: &Files<'_>,
+) -> String {
+    let hashes: Vec<String> = documents
+        .par_chunks(layout.per_file)
+        .zip(passages.par_chunks(layout.per_file))
+        .enumerate()
+        .map(|(number, (documents, passages))| {
+            let both = documents.iter().zip(passages);
+            let records: Value = both
+                .map(|(document, passages)| records::record(edition, document, passages, layout))
+                .collect();
+            files.add_passages(number, &records)
+        })
+        .collect();
+    hashes.concat()
+}
+
+/// The documents that count for more or less than others: number, boost in hundredths, 1 if withdrawn.
+fn special(documents: &[&Document]) -> Vec<(usize, u16, u8)> {
+    documents
+        .iter()
+        .enumerate()
+        .map(|(number, document)| {
+            let is_withdrawn = document.status == Status::Withdrawn;
+            (number, document.search.boost, u8::from(is_withdrawn))
+        })
+        .filter(|(_, boost, withdrawn)| *boost != 100 || *withdrawn == 1)
+        .collect()
+}

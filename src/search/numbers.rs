@@ -1,0 +1,80 @@
+//! Numbers as printable characters: the index is text, so that a script tag can load it, and text of few
+//! different characters is small when it is compressed.
+
+/// Numbers below this are one character.
+const SMALL: usize = 62;
+/// What a longer number's other characters count.
+const STEP: usize = 31;
+
+/// Adds a number: one character below 62, two below 1984, three below 61,566.
+pub(crate) fn push_number(text: &mut String, mut number: usize) {
+    while number >= SMALL {
+        number -= SMALL;
+        text.push(character(SMALL + number % STEP));
+        number /= STEP;
+    }
+    text.push(character(number));
+}
+
+/// The printable characters of ASCII in order, without `"` and `\`.
+fn character(value: usize) -> char {
+    let mut code = value as u8 + b' ';
+    if code >= b'"' {
+        code += 1;
+    }
+    if code >= b'\\' {
+        code += 1;
+    }
+    char::from(code)
+}
+
+/// A document's length in one character: exact up to 20 words, then in steps of a tenth.
+pub(crate) fn push_length(text: &mut String, length: u32) {
+    let mut threshold = 0;
+    let mut level = 0;
+    while level < 92 {
+        let next = threshold + u32::max(1, threshold / 10);
+        if next > length {
+            break;
+        }
+        threshold = next;
+        level += 1;
+    }
+    text.push(character(level));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{push_length, push_number};
+
+    #[test]
+    fn numbers_are_short() {
+        let check = |number, expected: &str| {
+            let mut text = String::new();
+            push_number(&mut text, number);
+            assert_eq!(text, expected, "{number}");
+        };
+        check(0, " ");
+        check(1, "!");
+        check(2, "#");
+        check(61, "_");
+        check(62, "` ");
+        check(63, "a ");
+        check(93, "`!");
+        check(1983, "~_");
+        check(1984, "`` ");
+    }
+
+    #[test]
+    fn lengths_are_one_character() {
+        let check = |length, expected: &str| {
+            let mut text = String::new();
+            push_length(&mut text, length);
+            assert_eq!(text, expected, "{length}");
+        };
+        check(0, " ");
+        check(20, "5");
+        check(22, "6");
+        check(1_000_000, "~");
+    }
+}

@@ -1,0 +1,130 @@
+//! What a list of results shows of documents: titles, addresses, and passages' words, several documents a
+//! file. Of a very large handbook each passage is cut, so that the index stays small.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use serde_json::{Value, json};
+
+use crate::model::{Document, Edition, Section, SectionId};
+use crate::search::passages::Passage;
+
+/// How documents' records are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Layout {
+    /// How many documents a file holds.
+    pub per_file: usize,
+    /// How many characters of a passage are kept.
+    pub longest: usize,
+    /// Words' places are kept too. Of a very large handbook they are not, and a phrase is then looked
+    /// for by the passages that have all its words.
+    pub has_places: bool,
+}
+
+/// Handbooks with more text than this are cut: bytes, and the characters that are kept of a passage.
+const CUTS: [(usize, usize); 3] = [(8_000_000, 100_000), (20_000_000, 400), (usize::MAX, 60)];
+/// A file should have about this many bytes, and holds a power of two of documents.
+const FILE: usize = 3000;
+
+/// How much text the documents have that were read so far.
+#[derive(Default)]
+pub(crate) struct Size {
+    bytes: AtomicUsize,
+    passages: AtomicUsize,
+}
+
+impl Size {
+    /// Counts a document's passages, and keeps of them no more than may be needed, as far as is known by now.
+    pub(crate) fn add(&self, passages: &mut [Passage]) {
+        let own: usize = passages.iter().map(|one| one.text.len() + one.heading.len()).sum();
+        self.passages.fetch_add(passages.len(), Ordering::Relaxed);
+        let bytes = self.bytes.fetch_add(own, Ordering::Relaxed) + own;
+        let longest = longest(bytes);
+        for passage in passages {
+            // With a character more than is shown, it can still be seen that something is left out.
+            let end = passage.text.ceil_char_boundary(longest + 1);
+            passage.text.truncate(end);
+            passage.text.shrink_to_fit();
+        }
+    }
+
+    /// How the records of so many documents are written.
+    pub(crate) fn layout(self, documents: usize) -> Layout {
+        layout(documents, self.passages.into_inner(), self.bytes.into_inner())
+    }
+}
+
+/// How many characters of a passage are kept in a handbook with so much text.
+fn longest(bytes: usize) -> usize {
+    CUTS.iter().find(|(most, _)| bytes <= *most).map_or(0, |(_, longest)| *longest)
+}
+
+/// Few steps, so that an edit hardly ever moves a document from one file to another.
+fn layout(documents: usize, passages: usize, bytes: usize) -> Layout {
+    let longest = longest(bytes);
+    let kept = bytes.min(passages * (longest + 60));
+    let each = kept / documents.max(1) + 1;
+    let mut per_file = 1;
+    while per_file < 16 && each * per_file * 2 <= FILE {
+        per_file *= 2;
+    }
+    Layout { per_file, longest, has_places: bytes <= CUTS[1].0 }
+}
+
+/// A document as results show it: title, address, kind, section, status, summary, passages.
+pub(crate) fn record(
+    edition: &Edition,
+    document: &Document,
+    passages: &[Passage],
+    layout: Layout,
+) -> Value {
+    let kind = edition.config.kind(&document.kind).filter(|kind| kind.id != "page");
+    let passages = passages.iter().map(|passage| {
+        json!([passage.heading, passage.anchor, cut(&passage.text, layout.longest)])
+    });
+    json!([
+        document.title,
+        document.url.escaped(),
+        kind.map_or("", |kind| kind.label.as_str()),
+        section_path(edition, document),
+        document.status.as_str(),
+        document.summary.as_deref().unwrap_or_default(),
+        passages.collect::<Vec<Value>>(),
+    ])
+}
+
+/// The titles of the sections that hold a document, the outermost first, without the handbook itself.
+fn section_path(edition: &Edition, document: &Document) -> String {
+    let own = document.is_section.then_some(document.section);
+    let mut titles: Vec<&str> = sections_above(edition, document.section)
+        .into_iter()
+        .filter(|(id, _)| Some(*id) != own)
+        .map(|(_, section)| section.title.as_str())
+        .collect();
+    titles.reverse();
+    titles.join(" › ")
+}
+
+/// A section and those that hold it, the innermost first, without the handbook itself.
+pub(crate) fn sections_above(edition: &Edition, id: SectionId) -> Vec<(SectionId, &Section)> {
+    let mut above = Vec::new();
+    let mut next = Some(id);
+    while let Some(id) = next.filter(|id| *id != SectionId::ROOT) {
+        let section = edition.section(id);
+        above.push((id, section));
+        next = section.parent;
+    }
+    above
+}
+
+/// The first characters, up to the end of a word.
+fn cut(text: &str, longest: usize) -> String {
+    if text.len() <= longest {
+        return text.to_owned();
+    }
+    let mut end = longest;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let end = text[..end].rfind(char::is_whitespace).unwrap_or(end);
+    format!("{}…", text[..end].trim_end())
+}

@@ -1,0 +1,171 @@
+//! Sorted terms to the files that hold them: shards of some 3 KB, so that a query fetches little, and lists
+//! that say which shard begins with what. Where a shard ends is decided by the words themselves, so that
+//! a change in one moves no other; each is named by what it holds.
+
+use rayon::prelude::*;
+
+use crate::search::files::{Files, Kind};
+use crate::search::numbers::push_number;
+use crate::search::postings::Term;
+
+/// A shard ends once it has this many characters and a stem comes by that suits.
+const ENOUGH: usize = 1800;
+/// A shard ends in any case before it has this many more.
+const TOO_MUCH: usize = 3200;
+/// So many entries make a list, with the same idea.
+const LIST: (usize, usize) = (24, 64);
+
+/// What decides how terms are written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Options {
+    /// How many documents the handbook has.
+    pub documents: usize,
+    /// Write where each term stands, for phrases.
+    pub has_places: bool,
+}
+
+/// In a handbook with more documents than this, of a word that more than a quarter of them have only the
+/// documents are written, not their passages: it tells passages apart hardly at all, and weighs most.
+const MANY: usize = 2000;
+
+impl Options {
+    fn is_common(self, term: &Term) -> bool {
+        self.documents > MANY && term.posting.documents * 4 > self.documents
+    }
+
+    fn counts(self, term: &Term) -> &str {
+        if self.is_common(term) { &term.posting.whole } else { &term.posting.counts }
+    }
+}
+
+/// Writes the terms, and gives the list of lists: what each begins with, and its name.
+pub(crate) fn write_terms(terms: &[Term], options: Options, files: &Files<'_>) -> Vec<Entry> {
+    let shards: Vec<Entry> = cut(terms, options)
+        .into_par_iter()
+        .map(|terms| {
+            let mut shard = Shard::default();
+            terms.chunk_by(|a, b| a.stem == b.stem).for_each(|forms| shard.add(forms, options));
+            shard.write(options, files)
+        })
+        .collect();
+    write_lists(&shards, files)
+}
+
+/// The terms of each shard.
+fn cut(mut terms: &[Term], options: Options) -> Vec<&[Term]> {
+    let mut shards = Vec::new();
+    let mut shard = Shard::default();
+    let mut end = 0;
+    let mut stems = terms.chunk_by(|a, b| a.stem == b.stem).peekable();
+    while let Some(forms) = stems.next() {
+        shard.add(forms, options);
+        end += forms.len();
+        let is_end = stems.peek().is_none_or(|next| {
+            let next = &next[0].stem;
+            let more: usize = forms.iter().map(|form| options.counts(form).len()).sum();
+            is_cut(next, shard.text.len(), (ENOUGH, TOO_MUCH)) || more > TOO_MUCH
+        });
+        if is_end {
+            let (own, rest) = terms.split_at(end);
+            shards.push(own);
+            (terms, end) = (rest, 0);
+            shard.clear();
+        }
+    }
+    shards
+}
+
+/// Writes lists of what shards begin with, and gives the list of those.
+pub(crate) fn write_lists(entries: &[Entry], files: &Files<'_>) -> Vec<Entry> {
+    let mut lists = Vec::new();
+    let mut start = 0;
+    for end in 1..=entries.len() {
+        if end == entries.len() || is_cut(&entries[end].first, end - start, LIST) {
+            let list = &entries[start..end];
+            let first = list[0].first.clone();
+            let name = files.add(Kind::List, &serde_json::Value::from(listed(list)));
+            lists.push(Entry { first, name });
+            start = end;
+        }
+    }
+    lists
+}
+
+/// What a file begins with, and its name.
+pub(crate) struct Entry {
+    pub first: String,
+    pub name: String,
+}
+
+/// `first name first name …`: neither holds a space.
+pub(crate) fn listed(entries: &[Entry]) -> String {
+    let entries = entries.iter().map(|entry| format!("{} {}", entry.first, entry.name));
+    entries.collect::<Vec<_>>().join(" ")
+}
+
+/// Whether something new begins with this word, after so much.
+pub(crate) fn is_cut(word: &str, size: usize, (enough, too_much): (usize, usize)) -> bool {
+    // FNV-1a: the same on every machine.
+    let hash = word
+        .bytes()
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    size >= too_much || (size >= enough && (hash >> 8).is_multiple_of(4))
+}
+
+#[derive(Default)]
+struct Shard {
+    first: String,
+    previous: String,
+    text: String,
+    places: String,
+}
+
+impl Shard {
+    fn clear(&mut self) {
+        [&mut self.first, &mut self.previous, &mut self.text, &mut self.places]
+            .into_iter()
+            .for_each(String::clear);
+    }
+
+    /// A stem, as far as it differs from the last; its forms, as far as they differ from it; for each form
+    /// in how many documents it is, twice, and 1 if their passages are left out; how many characters of
+    /// postings follow; and the postings.
+    fn add(&mut self, forms: &[Term], options: Options) {
+        let stem = &forms[0].stem;
+        if self.text.is_empty() {
+            self.first.clone_from(stem);
+        }
+        push_difference(&mut self.text, &self.previous, stem);
+        push_number(&mut self.text, forms.len());
+        for form in forms {
+            push_difference(&mut self.text, stem, &form.word);
+            let is_common = usize::from(options.is_common(form));
+            push_number(&mut self.text, form.posting.documents * 2 + is_common);
+            push_number(&mut self.text, options.counts(form).len());
+            self.text.push_str(options.counts(form));
+            push_number(&mut self.places, form.posting.places.len());
+            self.places.push_str(&form.posting.places);
+        }
+        self.previous.clone_from(stem);
+    }
+
+    fn write(self, options: Options, files: &Files<'_>) -> Entry {
+        let places = match options.has_places {
+            true => files.add(Kind::Places, &serde_json::Value::from(self.places)),
+            false => String::new(),
+        };
+        let value = serde_json::json!([places, self.text]);
+        Entry { first: self.first, name: files.add(Kind::Terms, &value) }
+    }
+}
+
+/// A word as far as it differs from another: how much they share, how much follows, and that.
+pub(crate) fn push_difference(text: &mut String, from: &str, word: &str) {
+    let same = from.chars().zip(word.chars()).take_while(|(a, b)| a == b);
+    let (bytes, units) =
+        same.fold((0, 0), |(bytes, units), (c, _)| (bytes + c.len_utf8(), units + c.len_utf16()));
+    let rest = &word[bytes..];
+    push_number(text, units);
+    push_number(text, rest.encode_utf16().count());
+    text.push_str(rest);
+}

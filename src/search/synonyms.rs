@@ -1,0 +1,88 @@
+//! The glossary to concepts: a term and all that people call it are one, and a text that says any of them
+//! is found by all. What is said together is looked for word by word, each by its stem.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::Glossary;
+use crate::search::stem::stem;
+use crate::search::words::words;
+
+/// What the glossary's terms are called.
+#[derive(Default)]
+pub(crate) struct Concepts {
+    /// Each concept's key in the index, its term, and everything it is called, the term first.
+    pub list: Vec<Concept>,
+    /// The stems that are in names, by number.
+    stems: FxHashMap<String, usize>,
+    /// Names by the stem of their first word: the other stems, and which concept it is.
+    names: FxHashMap<usize, Vec<(Vec<usize>, usize)>>,
+}
+
+/// A term of the glossary.
+pub(crate) struct Concept {
+    /// Its key in the index: `=child-in-care`.
+    pub key: String,
+    /// Everything it is called, the term itself first.
+    pub names: Vec<String>,
+}
+
+/// The concepts of a glossary. A term that is called nothing else needs none.
+pub(crate) fn concepts(glossary: &Glossary) -> Concepts {
+    let mut concepts = Concepts::default();
+    for term in &glossary.terms {
+        let others =
+            [&term.abbreviations, &term.also_known_as, &term.say_instead_of].into_iter().flatten();
+        let mut names = vec![term.term.value.clone()];
+        names.extend(others.map(|name| name.value.clone()));
+        let key = format!("={}", crate::markdown::slug(&term.term.value));
+        let is_new = concepts.list.iter().all(|concept| concept.key != key);
+        if names.len() > 1 && is_new {
+            let index = concepts.list.len();
+            for name in &names {
+                concepts.add_name(name, index);
+            }
+            concepts.list.push(Concept { key, names });
+        }
+    }
+    concepts
+}
+
+impl Concepts {
+    fn add_name(&mut self, name: &str, concept: usize) {
+        let words = words(name);
+        let mut stems = words.plain().map(|word| {
+            let next = self.stems.len();
+            *self.stems.entry(stem(word.text)).or_insert(next)
+        });
+        if let Some(first) = stems.next() {
+            let name = (stems.collect(), concept);
+            let entry = self.names.entry(first).or_default();
+            if !entry.contains(&name) {
+                entry.push(name);
+            }
+        }
+    }
+
+    /// Which stem a word has; `None` if it is in no name.
+    pub(crate) fn stem_of(&self, word: &str) -> Option<usize> {
+        if self.stems.is_empty() { None } else { self.stems.get(&stem(word)).copied() }
+    }
+
+    /// The concepts that a text speaks of, by the stems of its words: at which of them, and which concept.
+    pub(crate) fn in_text(&self, stems: &[Option<usize>]) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        for (index, stem) in stems.iter().enumerate() {
+            let Some(names) = stem.and_then(|stem| self.names.get(&stem)) else { continue };
+            let matching = names.iter().filter(|(rest, _)| {
+                let following = stems[index + 1..].iter();
+                stems.len() - index > rest.len()
+                    && following.zip(rest).all(|(stem, other)| *stem == Some(*other))
+            });
+            // The longest names that stand here: "care order" is not also "care".
+            let longest = matching.clone().map(|(rest, _)| rest.len()).max();
+            let longest = matching.filter(|(rest, _)| Some(rest.len()) == longest);
+            found.extend(longest.map(|(_, concept)| (index, *concept)));
+        }
+        found
+    }
+}

@@ -1,0 +1,44 @@
+//! Words as they are spelt, with how common each is: to complete a word that is being typed, and to find
+//! what a misspelt one was meant to be.
+
+use crate::search::files::{Files, Kind};
+use crate::search::numbers::{push_length, push_number};
+use crate::search::postings::{Term, compare};
+use crate::search::shards::{Entry, is_cut, push_difference};
+
+/// The size of a file of words.
+const SIZE: (usize, usize) = (3000, 5000);
+
+/// Writes the words, and gives what each file begins with, and its name.
+pub(crate) fn write_words(terms: &[Term], files: &Files<'_>) -> Vec<Entry> {
+    let mut words: Vec<(&str, usize)> = terms
+        .iter()
+        .filter(|term| !term.word.starts_with('='))
+        .map(|term| (&*term.word, term.posting.documents))
+        .collect();
+    words.sort_by(|a, b| compare(a.0, b.0));
+    let mut entries = Vec::new();
+    let mut text = String::new();
+    let mut start = 0;
+    for (index, (word, documents)) in words.iter().enumerate() {
+        let previous = if index == start { "" } else { words[index - 1].0 };
+        push_difference(&mut text, previous, word);
+        push_length(&mut text, *documents as u32);
+        let is_end = words.get(index + 1).is_none_or(|next| is_cut(next.0, text.len(), SIZE));
+        if is_end {
+            let first = words[start].0.to_owned();
+            let value = serde_json::Value::from(std::mem::take(&mut text));
+            entries.push(Entry { first, name: files.add(Kind::Words, &value) });
+            start = index + 1;
+        }
+    }
+    entries
+}
+
+/// Numbers of one list after another: how many, and they.
+pub(crate) fn push_list(text: &mut String, list: &[usize]) {
+    push_number(text, list.len());
+    for number in list {
+        push_number(text, *number);
+    }
+}

@@ -1,0 +1,233 @@
+//! From a request to a response: the handbook's files, and the preview's own few addresses.
+
+use std::sync::Arc;
+
+use percent_encoding::percent_decode_str;
+
+use crate::model::Url;
+use crate::render::{Content, OutputPath};
+use crate::serve::address::{Asked, asked, folder_address};
+use crate::serve::guard::Guard;
+use crate::serve::http::{BODY_LIMIT, Body, Request, Response};
+use crate::serve::overlay::{self, OWN};
+use crate::serve::reload::News;
+use crate::serve::session::{Found, Session};
+use crate::serve::{edit, editor, media};
+use crate::source::{self, SourcePath};
+
+/// What a page may load: what we ask hosts to send too, so that a page that would not work there shows it here.
+const POLICY: &str =
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:";
+
+const SCRIPT: &str = concat!(
+    "(() => {\n'use strict'\n",
+    include_str!("client/morph.js"),
+    include_str!("client/panel.js"),
+    include_str!("client/preview.js"),
+    "})()\n"
+);
+const STYLES: &str = include_str!("client/preview.css");
+
+/// What answering needs.
+pub(super) struct Desk {
+    pub session: Arc<Session>,
+    pub news: Arc<News>,
+    pub guard: Guard,
+    /// Tells this run of the program from another at the same address.
+    pub run: String,
+    /// Given to pages of this preview, which alone may open files in an editor.
+    pub token: String,
+    /// The editor that the person has chosen.
+    pub editor: Option<String>,
+    /// Edits documents, if that was asked for.
+    pub edit: Option<edit::Desk>,
+}
+
+impl Desk {
+    /// The longest body of a request.
+    pub(super) fn body_limit(&self, request: &Request) -> usize {
+        self.edit.as_ref().map_or(BODY_LIMIT, |desk| desk.body_limit(request))
+    }
+
+    pub(super) fn answer(&self, request: &Request) -> Response {
+        let response = match self.guard.check(request) {
+            Err(refusal) => refusal,
+            Ok(()) => match request.path.strip_prefix(OWN) {
+                Some(name) => self.own(name, request),
+                None => self.file(request),
+            },
+        };
+        // Nothing is kept by the browser: two edits within a second are two pages.
+        response
+            .with("Cache-Control", "no-store")
+            .with("Content-Security-Policy", POLICY)
+            .with("X-Content-Type-Options", "nosniff")
+            .with("X-Frame-Options", "SAMEORIGIN")
+            .with("Cross-Origin-Resource-Policy", "same-origin")
+            .with("Referrer-Policy", "same-origin")
+    }
+
+    /// One of the preview's own addresses.
+    fn own(&self, name: &str, request: &Request) -> Response {
+        let is_reading = matches!(request.method.as_str(), "GET" | "HEAD");
+        if let Some(name) = name.strip_prefix("edit/")
+            && let Some(desk) = &self.edit
+        {
+            return desk.answer(name, request);
+        }
+        match name {
+            "open" if request.method == "POST" => self.open(request),
+            "open" => not_allowed("POST"),
+            _ if !is_reading => not_allowed("GET, HEAD"),
+            "preview.js" => Response::new(200, media::type_of(name), SCRIPT),
+            "preview.css" => Response::new(200, media::type_of(name), STYLES),
+            "state" => self.state(request),
+            "changes" => {
+                let news = Arc::clone(&self.news);
+                Response {
+                    status: 200,
+                    headers: vec![("Content-Type", "text/event-stream; charset=utf-8".to_owned())],
+                    body: Body::Stream(Box::new(move |stream| news.follow(stream))),
+                }
+            }
+            _ => self.not_found(request),
+        }
+    }
+
+    /// A file of the handbook.
+    fn file(&self, request: &Request) -> Response {
+        if !matches!(request.method.as_str(), "GET" | "HEAD") {
+            return not_allowed("GET, HEAD");
+        }
+        let path = match asked(&request.path) {
+            Asked::File(path) | Asked::Folder(path) => path,
+            Asked::Nothing => return self.not_found(request),
+        };
+        let current = self.session.current();
+        let unsaved = self.edit.as_ref().and_then(|desk| desk.draft_page(&path, &request.query));
+        let found = unsaved.map_or_else(|| self.session.find(&path), Found::Now);
+        let found = match (found, &self.edit) {
+            (Found::Nothing, Some(desk)) => {
+                desk.new_picture(&path).map_or(Found::Nothing, Found::Now)
+            }
+            (found, _) => found,
+        };
+        let (page, number) = match found {
+            Found::Now(page) | Found::LastGood { page, .. } => (page, current.newest.number),
+            Found::Nothing => {
+                let index = OutputPath::new(&format!("{path}/index.html"));
+                if index.is_some_and(|index| current.shown.has(&index)) {
+                    let address = folder_address(&path, &request.query);
+                    return Response::plain(302, "This is a folder.").with("Location", address);
+                }
+                return self.not_found(request);
+            }
+        };
+        match &page.content {
+            Content::Bytes(bytes) if path.as_str().ends_with(".html") => {
+                let html = overlay::with_script(bytes, &self.run, number, 200);
+                Response::new(200, media::type_of(path.as_str()), html)
+                    .with("Handbook-Generation", number.to_string())
+            }
+            Content::Bytes(bytes) => Response {
+                status: 200,
+                headers: vec![
+                    ("Content-Type", media::type_of(path.as_str()).to_owned()),
+                    ("ETag", tag(bytes)),
+                ],
+                body: Body::Bytes(Arc::clone(bytes)),
+            },
+            Content::CopyOf(from) => self.attachment(request, &path, from),
+        }
+    }
+
+    /// A file that is copied as it is. It is opened by the rules by which the handbook's folder is read, so
+    /// that no link in it leads elsewhere.
+    fn attachment(&self, request: &Request, path: &OutputPath, from: &SourcePath) -> Response {
+        let root = self.session.current().shown.generation.root().to_owned();
+        let opened = source::open_file(&root, from)
+            .ok()
+            .and_then(|file| Some((file.metadata().ok()?.len(), file)));
+        match opened {
+            Some((length, file)) => Response {
+                status: 200,
+                headers: vec![("Content-Type", media::type_of(path.as_str()).to_owned())],
+                body: Body::File(file, length),
+            },
+            None => self.not_found(request),
+        }
+    }
+
+    /// The handbook's own page for an address that isn't there.
+    fn not_found(&self, request: &Request) -> Response {
+        let current = self.session.current();
+        // Only the depth counts, for the page's links to lead to the root.
+        let depth = request.path.matches('/').count().clamp(1, 50) - 1;
+        let url = Url::new(&format!("{}404.html", "x/".repeat(depth)));
+        let Content::Bytes(html) = current.shown.not_found(&url) else {
+            return Response::plain(404, "There is no such page.");
+        };
+        let html = overlay::with_script(&html, &self.run, current.newest.number, 404);
+        Response::new(404, "text/html; charset=utf-8", html)
+    }
+
+    /// What a page's script shows: `?page=/policies/`.
+    fn state(&self, request: &Request) -> Response {
+        let page = value(&request.query, "page").unwrap_or_else(|| "/".to_owned());
+        let path = match asked(&page) {
+            Asked::File(path) | Asked::Folder(path) => Some(path),
+            Asked::Nothing => None,
+        };
+        let current = self.session.current();
+        let found = path.as_ref().map_or(Found::Nothing, |path| self.session.find(path));
+        let json = overlay::state(
+            &current,
+            path.as_ref(),
+            &found,
+            &self.run,
+            &self.token,
+            self.edit.is_some(),
+        );
+        Response::new(200, "application/json", json)
+    }
+
+    /// Opens a file of the handbook in the person's editor: `file=content/a.md&line=3`.
+    fn open(&self, request: &Request) -> Response {
+        let is_trusted = request.is_local
+            && self.guard.is_from_own_page(request)
+            && request.header("handbook-token") == Some(self.token.as_str());
+        if !is_trusted {
+            return Response::plain(403, "Only the preview’s own pages may open files.");
+        }
+        let body = String::from_utf8_lossy(&request.body).into_owned();
+        let line = value(&body, "line").and_then(|line| line.parse().ok());
+        let generation = &self.session.current().newest.generation;
+        let file = value(&body, "file").and_then(|file| SourcePath::new(&file));
+        let Some(file) = file.filter(|file| generation.file(file).is_some()) else {
+            return Response::plain(404, "The handbook has no such file.");
+        };
+        let disk = generation.root().join(file.as_str());
+        match editor::open_file(self.editor.as_deref(), &disk, line) {
+            Ok(()) => {
+                Response { status: 204, headers: Vec::new(), body: Body::Bytes(Arc::from([])) }
+            }
+            Err(_) => Response::plain(500, "No program could be started for this file."),
+        }
+    }
+}
+
+/// A field of a query or a form.
+pub(super) fn value(form: &str, name: &str) -> Option<String> {
+    let fields = form.split('&').filter_map(|field| field.split_once('='));
+    let (_, value) = fields.into_iter().find(|(known, _)| *known == name)?;
+    percent_decode_str(value).decode_utf8().ok().map(|value| value.into_owned())
+}
+
+fn not_allowed(allowed: &str) -> Response {
+    Response::plain(405, "This can’t be done here.").with("Allow", allowed)
+}
+
+/// Tells one content from another.
+fn tag(bytes: &[u8]) -> String {
+    format!("\"{}\"", &blake3::hash(bytes).to_hex()[..32])
+}

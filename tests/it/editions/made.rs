@@ -1,0 +1,366 @@
+//! A random handbook: something for somebody at every level, and a token of its own in each piece.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use crate::support::write;
+
+/// The audiences, in the order of their bits.
+pub(super) const AUDIENCES: [&str; 3] = ["staff", "partners", "families"];
+/// Editions, for whom each is, and whether it shows how the handbook is looked after.
+pub(super) const EDITIONS: [(&str, u8, bool); 3] =
+    [("internal", 0b001, true), ("partner", 0b010, false), ("public", 0b110, false)];
+
+/// What a piece is for: bits of audiences; 0 says nothing.
+pub(super) type For = u8;
+/// A piece of a document: which sort, for whom, and for whom what stands inside it is.
+pub(super) type Piece = (u8, For, For);
+
+/// What is random about a handbook.
+#[derive(Clone, Debug)]
+pub(super) struct Plan {
+    pub default: For,
+    /// What each section's own document is for, and what it says of those below it.
+    pub sections: [(For, For); 3],
+    /// Documents: their section, for whom they are, and what stands in them.
+    pub documents: Vec<(u8, For, Vec<Piece>)>,
+    /// Elements of the model.
+    pub elements: Vec<For>,
+    pub framework: (For, For),
+    pub terms: Vec<For>,
+    /// Passages for others to include.
+    pub passages: [For; 2],
+}
+
+/// Who may see a token.
+#[derive(Clone, Debug)]
+pub(super) struct Token {
+    pub text: String,
+    /// Each of these has to be for an edition's readers.
+    pub all: Vec<For>,
+    pub governance: bool,
+    /// It is shown wherever it may be.
+    pub is_shown: bool,
+    /// It is a word that search finds.
+    pub is_found: bool,
+    pub what: &'static str,
+}
+
+impl Token {
+    pub(super) fn may_be_in(&self, (_, audiences, governance): (&str, u8, bool)) -> bool {
+        self.all.iter().all(|one| one & audiences != 0) && (governance || !self.governance)
+    }
+}
+
+/// Writes the handbook, and gives its folder and its tokens.
+pub(super) fn handbook(plan: &Plan) -> (TempDir, Vec<Token>) {
+    let root = TempDir::new().expect("a temporary folder can be made");
+    let mut maker = Maker { plan, tokens: Vec::new() };
+    maker.settings(root.path());
+    maker.model(root.path());
+    maker.glossary(root.path());
+    maker.passages(root.path());
+    for section in 0..3 {
+        maker.section(root.path(), section);
+    }
+    for index in 0..plan.documents.len() {
+        maker.document(root.path(), index);
+    }
+    (root, maker.tokens)
+}
+
+struct Maker<'a> {
+    plan: &'a Plan,
+    tokens: Vec<Token>,
+}
+
+/// The names of audiences, as a list of YAML writes them.
+fn names(audiences: For) -> String {
+    let all = AUDIENCES.iter().enumerate().filter(|(bit, _)| audiences & (1 << bit) != 0);
+    all.map(|(_, name)| *name).collect::<Vec<_>>().join(", ")
+}
+
+/// The line that says so; nothing where nothing is said.
+fn line(before: &str, audiences: For) -> String {
+    match audiences {
+        0 => String::new(),
+        _ => format!("{before}audience: [{}]\n", names(audiences)),
+    }
+}
+
+impl Maker<'_> {
+    /// A new token. Two never begin or end alike, so that no index writes only a part of one.
+    fn token(&mut self, what: &'static str, all: &[For]) -> String {
+        const LETTERS: &[u8] = b"bcdfghjkmnpqrtvwxz";
+        let mut state = (self.tokens.len() as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let mut text = String::new();
+        for _ in 0..11 {
+            state ^= state >> 29;
+            state = state.wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            text.push(char::from(LETTERS[(state >> 40) as usize % LETTERS.len()]));
+        }
+        text.push('q');
+        let all = all.to_vec();
+        let token = Token {
+            text: text.clone(),
+            all,
+            governance: false,
+            is_shown: true,
+            is_found: false,
+            what,
+        };
+        self.tokens.push(token);
+        text
+    }
+
+    /// A token for search too.
+    fn word(&mut self, what: &'static str, all: &[For]) -> String {
+        let token = self.token(what, all);
+        self.tokens.last_mut().expect("it was pushed just now").is_found = true;
+        token
+    }
+
+    /// A token that may be shown but need not.
+    fn perhaps(&mut self, what: &'static str, all: &[For]) -> String {
+        let token = self.token(what, all);
+        self.tokens.last_mut().expect("it was pushed just now").is_shown = false;
+        token
+    }
+
+    fn governed(&mut self, what: &'static str, all: &[For]) -> String {
+        let token = self.perhaps(what, all);
+        self.tokens.last_mut().expect("it was pushed just now").governance = true;
+        token
+    }
+
+    fn or_default(&self, own: For) -> For {
+        if own == 0 { self.plan.default } else { own }
+    }
+
+    fn settings(&mut self, root: &Path) {
+        let secret = self.perhaps("a contact", &[0]);
+        let mut text = format!(
+            "title: Test\naudiences: {{staff: Staff, partners: Partners, families: Families}}\n\
+             default_audience: [{}]\ncontacts: [{secret}]\naddress: https://{secret}.example.org/\neditions:\n",
+            names(self.plan.default)
+        );
+        for (id, audiences, governance) in EDITIONS {
+            let title = self.token("an edition’s title", &[0]);
+            // Its own title is in its own files alone.
+            self.tokens.last_mut().expect("it was pushed").all = vec![audiences_of(id)];
+            self.tokens.last_mut().expect("it was pushed").is_shown = false;
+            let _ = writeln!(
+                text,
+                "  {id}: {{title: {title}, audiences: [{}], governance: {governance}}}",
+                names(audiences)
+            );
+        }
+        write(root, "handbook.yaml", text);
+    }
+
+    fn model(&mut self, root: &Path) {
+        let mut text = String::from("name: Model\nelements:\n");
+        for own in self.plan.elements.clone() {
+            let who = [self.or_default(own)];
+            let (id, name) = (self.token("an element’s id", &who), self.token("an element", &who));
+            let promise = self.token("a promise", &who);
+            let owner = self.governed("an element’s owner", &who);
+            let _ = write!(
+                text,
+                "  - id: {id}\n    name: {name}\n    promise: {promise}\n    owner: {owner}\n{}",
+                line("    ", own)
+            );
+        }
+        let (whole, part) = self.plan.framework;
+        let whole_who = [self.or_default(whole)];
+        let part_who = [whole_who[0], if part == 0 { whole_who[0] } else { part }];
+        let framework = self.token("a framework", &whole_who);
+        let criterion = self.token("a criterion", &part_who);
+        let _ = write!(
+            text,
+            "frameworks:\n  - id: held\n    name: {framework}\n{}    criteria:\n      - id: {criterion}\n        name: Its name\n{}",
+            line("    ", whole),
+            line("        ", part)
+        );
+        write(root, "practice-model.yaml", text);
+    }
+
+    fn glossary(&mut self, root: &Path) {
+        let mut text = String::new();
+        for own in self.plan.terms.clone() {
+            let who = [self.or_default(own)];
+            let (term, also) = (self.token("a term", &who), self.token("a synonym", &who));
+            let (short, definition) =
+                (self.token("an abbreviation", &who), self.token("a definition", &who));
+            let _ = write!(
+                text,
+                "- term: {term}\n  also_known_as: [{also}]\n  abbreviations: [{short}]\n  definition: {definition}.\n{}",
+                line("  ", own)
+            );
+        }
+        write(root, "glossary.yaml", text);
+    }
+
+    fn passages(&mut self, root: &Path) {
+        for (index, own) in self.plan.passages.into_iter().enumerate() {
+            let who = self.or_default(own);
+            let text = self.perhaps("a passage", &[who]);
+            let image = self.perhaps("an image in a passage", &[who]);
+            write(root, &format!("content/images/{image}.svg"), "<svg/>");
+            let body =
+                format!("---\n{}---\n\nSaid: {text} ![](../images/{image}.svg)\n", line("", own));
+            write(root, &format!("content/_shared/passage{index}.md"), body);
+        }
+    }
+
+    /// For whom a document in a section is that says `own`.
+    fn readers(&self, section: usize, own: For) -> For {
+        let inherited = self.plan.sections[section].1;
+        if own != 0 { own } else { self.or_default(inherited) }
+    }
+
+    fn section(&mut self, root: &Path, section: usize) {
+        let (own, below) = self.plan.sections[section];
+        let who = [self.readers(section, own)];
+        let title = self.token("a section", &who);
+        let owner = self.governed("an owner by default", &[0b111]);
+        let secret = self.perhaps("an unknown default", &[0]);
+        let defaults = line("  ", below);
+        let text = format!(
+            "---\ntitle: {title}\n{}defaults:\n  owner: {owner}\n  colour: {secret}\n{defaults}---\n\nHello.\n",
+            line("", own)
+        );
+        write(root, &format!("content/part{section}/index.md"), text);
+    }
+
+    fn document(&mut self, root: &Path, index: usize) {
+        let (section, own, pieces) = self.plan.documents[index].clone();
+        let section = usize::from(section);
+        let who = vec![self.readers(section, own)];
+        let file = self.token("a file’s name", &who);
+        let title = self.word("a title", &who);
+        let (summary, tag) = (self.word("a summary", &who), self.word("a tag", &who));
+        let (alias, amendment) = (self.token("an alias", &who), self.token("an amendment", &who));
+        let keyword = self.word("a keyword", &who);
+        let owner = self.governed("an owner", &who);
+        let unknown = self.perhaps("an unknown field", &[0]);
+        let mut text = format!(
+            "---\ntitle: {title}\nsummary: {summary}\ntags: [{tag}]\naliases: [old/{alias}.html]\nowner: {owner}\n\
+             amendments: [{{date: 2027-01-01, summary: {amendment}}}]\nsearch: {{keywords: [{keyword}]}}\n\
+             secret_field: {unknown}\n{}",
+            line("", own)
+        );
+        text.push_str("related: [../part0/index.md, ../part1/index.md]\n---\n\n");
+        for (number, piece) in pieces.into_iter().enumerate() {
+            self.piece(root, piece, &who, number, &mut text);
+        }
+        write(root, &format!("content/part{section}/{file}.md"), text);
+    }
+
+    fn piece(&mut self, root: &Path, piece: Piece, who: &[For], number: usize, text: &mut String) {
+        let (sort, outer, inner) = piece;
+        let (outer, inner) = (outer.max(1), inner.max(1));
+        let both: Vec<For> = who.iter().copied().chain([outer]).collect();
+        let three: Vec<For> = both.iter().copied().chain([inner]).collect();
+        let (out, within) = (names(outer), names(inner));
+        let visible = self.word("text before a block", who);
+        let _ = writeln!(text, "Seen: {visible}.\n");
+        let one = self.word("a block", &both);
+        if sort > 5 {
+            return self.part(root, sort, (&one, inner), (who, &both), text);
+        }
+        let _ = match sort {
+            0 => writeln!(text, ":::for {out}\n## {one}\n\nText.\n:::\n"),
+            1 => {
+                let two = self.word("a block in a block", &three);
+                writeln!(
+                    text,
+                    "::::for {out}\n{one}\n\n:::for {within}\n{two}\n:::\n\nMore.\n::::\n"
+                )
+            }
+            2 => {
+                let two = self.word("a block in a list in a block", &three);
+                writeln!(
+                    text,
+                    "- Here\n\n  ::::for {out}\n  {one}\n\n  - Deep\n\n    :::for {within}\n    {two}\n    :::\n  ::::\n- There\n"
+                )
+            }
+            3 => writeln!(text, "> Quoted\n>\n> :::for {out}\n> {one}\n> :::\n>\n> after\n"),
+            4 => writeln!(text, "::::callout Look\nBefore.\n\n:::for {out}\n{one}\n:::\n::::\n"),
+            5 => {
+                let note = self.token("a footnote of a hidden text", &both);
+                let other = self.token("a footnote defined in a block", &both);
+                writeln!(
+                    text,
+                    "Refers[^o{number}].\n\n:::for {out}\n{one}[^n{number}]\n\n[^o{number}]: {other}\n:::\n\n[^n{number}]: {note}\n"
+                )
+            }
+            _ => unreachable!("the rest is below"),
+        };
+    }
+
+    /// A piece with something besides words in it.
+    fn part(
+        &mut self,
+        root: &Path,
+        sort: u8,
+        (one, inner): (&str, For),
+        (who, both): (&[For], &[For]),
+        text: &mut String,
+    ) {
+        let out = names(both[both.len() - 1]);
+        let outer = both[both.len() - 1];
+        let _ = match sort {
+            6 => {
+                let image = self.token("an image", both);
+                write(root, &format!("content/images/{image}.svg"), format!("<svg>{image}</svg>"));
+                writeln!(
+                    text,
+                    ":::for {out}\n| a | b |\n|---|---|\n| {one} | ![x](../images/{image}.svg) |\n:::\n"
+                )
+            }
+            7 => {
+                let comment = self.perhaps("a comment", &[0]);
+                let tail = self.perhaps("a comment in a line", &[0]);
+                writeln!(
+                    text,
+                    "<!-- {comment} -->\n\nSome <!-- {tail} --> text.\n\n:::for {out}\n<p id=\"{one}\">{one}</p>\n\n:::\n"
+                )
+            }
+            8 => {
+                let passage = usize::from(inner % 2);
+                let _ =
+                    writeln!(text, ":::include {{file=\"../_shared/passage{passage}.md\"}}\n:::\n");
+                writeln!(text, ":::for {out}\n~~~\n{one}\n~~~\n:::\n")
+            }
+            9 => {
+                let instead = self.perhaps("words instead of a link", who);
+                writeln!(
+                    text,
+                    "[go](../part{}/index.md \"otherwise: {instead}\") and [on](../part1/)\n\n:::for {out}\n[{one}](https://{one}.example.org)\n:::\n",
+                    inner % 3
+                )
+            }
+            10 => {
+                let term = self.tokens.iter().find(|token| token.what == "a term");
+                let term = term.cloned();
+                // A term’s name in the text is the text’s own: only where both may see it is it written.
+                let word = term
+                    .filter(|term| who.iter().chain([&outer]).all(|one| one & !term.all[0] == 0));
+                let word = word.map_or(String::new(), |term| term.text);
+                writeln!(text, ":::for {out}\n{one} {word}\n:::\n")
+            }
+            _ => writeln!(
+                text,
+                ":::for {out}\n{one}\n:::\n\nA <a href=\"../part{}/index.md\">link</a>.\n",
+                inner % 3
+            ),
+        };
+    }
+}
+
+fn audiences_of(id: &str) -> For {
+    EDITIONS.iter().find(|one| one.0 == id).map_or(0, |one| one.1)
+}

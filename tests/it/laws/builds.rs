@@ -1,0 +1,152 @@
+//! Built again is built anew: whatever happens to the files, to what was published and to what the last build left for
+//! the next, a build makes what it would have made without any of it, and says the same.
+
+use std::fs::File;
+use std::path::Path;
+
+use proptest::collection::vec;
+use proptest::prelude::{Just, Strategy, any, prop_oneof};
+use proptest::sample::Index;
+use proptest::{prop_assert, prop_assert_eq, proptest};
+use tempfile::TempDir;
+
+use crate::laws::edits::{Edit, apply, edit, start};
+use crate::laws::{Files, cases};
+use crate::support::{folder_files, run, write};
+
+/// What happens between two builds.
+#[derive(Clone, Debug)]
+enum Step {
+    Nothing,
+    Edit(Edit),
+    /// A file that is copied is given other bytes, as many as before, and the time that it had.
+    Attachment(u8),
+    /// A published file is changed, or removed.
+    Published(Index, bool),
+    /// What the last build left is removed, cut, or changed.
+    Forget,
+    Cut(Index),
+    Flip(Index),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let index = any::<Index>;
+    prop_oneof![
+        2 => Just(Step::Nothing),
+        4 => edit().prop_map(Step::Edit),
+        1 => any::<u8>().prop_map(Step::Attachment),
+        1 => (index(), any::<bool>()).prop_map(|(file, stays)| Step::Published(file, stays)),
+        1 => Just(Step::Forget),
+        1 => index().prop_map(Step::Cut),
+        1 => index().prop_map(Step::Flip),
+    ]
+}
+
+fn attach(root: &Path, byte: u8) {
+    let path = root.join("content/form.bin");
+    let time = path.metadata().and_then(|one| one.modified());
+    write(root, "content/form.bin", [byte; 100]);
+    if let Ok(time) = time {
+        let file = File::options().write(true).open(path).expect("it was written");
+        file.set_modified(time).expect("its time can be set");
+    }
+}
+
+fn happen(step: &Step, root: &Path, files: &mut Files) {
+    let memo = root.join(".handbook-cache/build");
+    let kept = std::fs::read(&memo).ok().filter(|bytes| !bytes.is_empty());
+    match (step, kept) {
+        (Step::Edit(edit), _) if !files.is_empty() => {
+            apply(edit, root, files);
+        }
+        (Step::Attachment(byte), _) => attach(root, *byte),
+        (Step::Published(chosen, stays), _) => {
+            let names: Vec<String> = folder_files(&root.join("output")).into_keys().collect();
+            let names: Vec<&String> =
+                names.iter().filter(|name| !name.starts_with(".handbook")).collect();
+            if names.is_empty() {
+                return;
+            }
+            let path = root.join("output").join(names[chosen.index(names.len())]);
+            std::fs::remove_file(&path).expect("it was found");
+            if *stays {
+                std::fs::write(&path, "theirs").expect("it can be written");
+            }
+        }
+        (Step::Forget, Some(_)) => std::fs::remove_file(memo).expect("it was read"),
+        (Step::Cut(at), Some(bytes)) => {
+            std::fs::write(memo, &bytes[..at.index(bytes.len())]).expect("it can be written");
+        }
+        (Step::Flip(at), Some(mut bytes)) => {
+            let at = at.index(bytes.len());
+            bytes[at] ^= 1;
+            std::fs::write(memo, bytes).expect("it can be written");
+        }
+        _ => {}
+    }
+}
+
+/// Builds; what it said, but for how many files it wrote.
+fn build(root: &Path) -> (i32, String) {
+    let built = run(root, &["build", "--today", "2027-03-01"]);
+    let said = |line: &&str| !line.starts_with("Published") && !line.starts_with("Nothing has");
+    (built.code, built.stderr.lines().filter(said).collect::<Vec<_>>().join("\n"))
+}
+
+proptest! {
+    #![proptest_config(cases(6))]
+
+    #[test]
+    fn a_build_after_others_makes_what_it_would_have_made_without_them(steps in vec(step(), 1..8)) {
+        let root = TempDir::new().expect("a temporary folder can be made");
+        let mut files = start();
+        files.iter().for_each(|(path, bytes)| write(root.path(), path, bytes));
+        attach(root.path(), 0);
+        build(root.path());
+        for step in &steps {
+            happen(step, root.path(), &mut files);
+            let again = build(root.path());
+            let anew = TempDir::new().expect("a temporary folder can be made");
+            for (path, bytes) in folder_files(root.path()) {
+                if !path.starts_with("output") && !path.starts_with(".handbook-cache") {
+                    write(anew.path(), &path, bytes);
+                }
+            }
+            prop_assert_eq!(&again, &build(anew.path()), "after {:?}", step);
+            if again.0 == 0 {
+                let published = [&root, &anew].map(|root| folder_files(&root.path().join("output")));
+                prop_assert!(published[0] == published[1], "after {step:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_has_not_changed_is_neither_read_as_a_handbook_nor_written() {
+    let root = TempDir::new().expect("a temporary folder can be made");
+    start().iter().for_each(|(path, bytes)| write(root.path(), path, bytes));
+    let timings = |more: &[&str]| {
+        let arguments = ["build", "--today", "2027-03-01", "--timings"];
+        let built = run(root.path(), &[&arguments[..], more].concat());
+        assert_eq!(built.code, 0, "{}", built.stderr);
+        built.stderr
+    };
+    assert!(timings(&[]).contains("\npages "));
+    let list = root.path().join("output/.handbook-manifest.json");
+    let time = || list.metadata().and_then(|one| one.modified()).expect("it was published");
+    let before = time();
+    let again = timings(&[]);
+    assert!(again.contains("Nothing has changed: all"), "{again}");
+    assert!(!again.contains("\nload "), "{again}");
+    assert_eq!(time(), before);
+    let ignored = std::fs::read_to_string(root.path().join(".handbook-cache/.gitignore"));
+    assert_eq!(ignored.expect("it is there"), "*\n");
+    // Another day, other options and another folder are another build.
+    for more in [&["--today", "2027-03-02"][..], &["--drafts"], &["--output", "elsewhere"]] {
+        let arguments = [&["build", "--timings", "--today", "2027-03-01"], more].concat();
+        let arguments =
+            if more[0] == "--today" { [&["build", "--timings"], more].concat() } else { arguments };
+        let built = run(root.path(), &arguments);
+        assert!(built.stderr.contains("\nload "), "{more:?}: {}", built.stderr);
+    }
+}

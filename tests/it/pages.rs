@@ -1,0 +1,144 @@
+//! Pages that the handbook makes itself: the glossary, legislation, sections for printing.
+
+use crate::support::{folder, run};
+
+/// Builds a handbook of these files; gives a function that reads its pages.
+fn built(files: &[(&str, &str)]) -> impl Fn(&str) -> String {
+    let root = folder(files);
+    let run = run(root.path(), &["build", "--today", "2027-03-01"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    move |page| std::fs::read_to_string(root.path().join("output").join(page)).unwrap_or_default()
+}
+
+/// Each of these stands in the text, in this order.
+fn in_order(text: &str, parts: &[&str]) {
+    let mut at = 0;
+    for part in parts {
+        let found = text[at..].find(part);
+        at +=
+            found.unwrap_or_else(|| panic!("“{part}” is not there, or not in its place:\n{text}"));
+    }
+}
+
+const WORDS: [(&str, &str); 6] = [
+    (
+        "handbook.yaml",
+        "title: Test\nlegislation:\n  - {name: Children Act 1989, short: [CA 1989], \
+         address: \"https://www.legislation.gov.uk/ukpga/1989/41\"}\n",
+    ),
+    (
+        "glossary.yaml",
+        "- {term: child in care, abbreviations: [CLA], also_known_as: [looked-after child], \
+         definition: A child <whom> we look after., say_instead_of: [LAC]}\n\
+         - {term: never used, definition: Nowhere.}\n",
+    ),
+    ("content/index.md", "# Home\n\n## A child in care\n\n[A child in care](a.md) and `CLA`.\n"),
+    (
+        "content/a.md",
+        "---\ntitle: Visits\nlegislation: [\"CA 1989, section 9\"]\n---\n\nA looked-after child (CLA), under sections 17 \
+         and\n47(1) of the Children Act 1989. A child in care again. :::x\n\n| A |\n|---|\n| s.22 CA 1989 |\n",
+    ),
+    (
+        "content/s/b.md",
+        "# B\n\nSee [visits](../a.md) and [the step](c.md#step).[^n]\n\n[^n]: Note.\n",
+    ),
+    ("content/s/c.md", "# C\n\n## Step\n\nBack to [B](b.md).[^n]\n\n[^n]: Note.\n"),
+];
+
+#[test]
+fn terms_are_explained_where_they_first_stand_in_prose() {
+    let page = built(&WORDS);
+    let visits = page("a.html");
+    let term = "<a class=\"term\" href=\"glossary.html#child-in-care\" aria-describedby=\"meaning-child-in-care\">";
+    in_order(&visits, &[&format!("{term}looked-after child</a> (CLA)"), "A child in care again"]);
+    in_order(&visits, &["id=\"meaning-child-in-care\"", "A child &lt;whom&gt; we look after."]);
+    assert_eq!(visits.matches("class=\"term\"").count(), 1);
+    let home = page("index.html");
+    assert!(!home.contains("class=\"term\""), "neither in headings, links nor code:\n{home}");
+}
+
+#[test]
+fn the_glossary_says_where_each_term_is_used() {
+    let page = built(&WORDS);
+    let glossary = page("glossary.html");
+    in_order(
+        &glossary,
+        &["id=\"child-in-care\"", "(CLA)", "looked-after child", "LAC", ">Visits</a>"],
+    );
+    in_order(&glossary, &["id=\"never-used\"", "Nowhere."]);
+}
+
+#[test]
+fn provisions_lead_to_the_law_and_each_act_says_what_relies_on_it() {
+    let page = built(&WORDS);
+    let law = "https://www.legislation.gov.uk/ukpga/1989/41/section";
+    in_order(
+        &page("a.html"),
+        &[
+            &format!("href=\"{law}/17\">sections 17</a>"),
+            &format!("href=\"{law}/47/1\">47(1) of the Children Act 1989</a>"),
+            &format!("href=\"{law}/22\">s.22 CA 1989</a>"),
+            &format!("href=\"{law}/9\">CA 1989, section 9</a>"),
+        ],
+    );
+    let act = page("legislation/children-act-1989.html");
+    in_order(&act, &["Section 9", "Section 17", "Section 22", "Section 47(1)", "../a.html"]);
+    in_order(&page("legislation/index.html"), &["children-act-1989.html", "1 document"]);
+}
+
+#[test]
+fn a_section_is_printed_from_one_page() {
+    let page = built(&WORDS);
+    let print = page("s/print.html");
+    in_order(
+        &print,
+        &["id=\"s-b.\"", "href=\"../a.html\"", "href=\"#s-c.step\"", "id=\"s-b.fn-n\""],
+    );
+    in_order(&print, &["id=\"s-c.\"", "<h3 id=\"s-c.step\"", "href=\"#s-b.\"", "id=\"s-c.fn-n\""]);
+    in_order(&page("print.html"), &["id=\"s-b.\"", "href=\"#a.\"", "id=\"a.\""]);
+    assert!(page("s/index.html").contains("href=\"../s/print.html\""));
+}
+
+#[test]
+fn what_is_printed_on_one_page_keeps_its_anchors_apart() {
+    let page = built(&[
+        ("handbook.yaml", "title: Test\n"),
+        ("content/a.md", "# A\n\n## B\n\n[over](a/b.md) [across](a-b.md)\n"),
+        ("content/a/b.md", "# A b\n"),
+        ("content/a-b.md", "# A-b\n\n[back](a.md#b)\n"),
+    ]);
+    let print = page("print.html");
+    for anchor in ["a.", "a.b", "a-b.", "a-b-1."] {
+        let (id, link) = (format!("id=\"{anchor}\""), format!("href=\"#{anchor}\""));
+        assert_eq!(print.matches(&id).count(), 1, "{anchor}");
+        assert!(print.contains(&link), "{anchor}");
+    }
+}
+
+#[test]
+fn the_accessibility_statement_says_what_the_handbook_says_and_what_can_be_counted() {
+    let page = built(&[
+        (
+            "handbook.yaml",
+            "title: Test\naccessibility:\n  organisation: A <council>\n  email: a@example.org\n  \
+             prepared: 2026-06-01\n  problems: [A drawing.]\n",
+        ),
+        ("content/index.md", "[a](a.pdf) [b](b.PDF) [c](c.docx)\n"),
+        ("content/a.pdf", "x"),
+        ("content/b.PDF", "x"),
+        ("content/c.docx", "x"),
+    ]);
+    in_order(
+        &page("accessibility.html"),
+        &[
+            "A &lt;council&gt;",
+            "partially compliant",
+            "A drawing.",
+            "2 PDF files",
+            "1 Word file",
+            "1 June 2026",
+        ],
+    );
+    let page = built(&[("handbook.yaml", "title: Test\n"), ("content/index.md", "# Home\n")]);
+    assert_eq!(page("accessibility.html"), "", "nothing is vouched for that nobody says");
+}

@@ -1,0 +1,99 @@
+//! Handbooks in temporary folders, and the program run on them.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Mutex;
+
+use handbook::render::{Content, OutputPath, Plan};
+use tempfile::TempDir;
+
+/// What a run of the program left behind.
+pub(crate) struct Run {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+/// A temporary folder with these files in it.
+pub(crate) fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = TempDir::new().expect("a temporary folder can be made");
+    for (path, text) in files {
+        write(folder.path(), path, text);
+    }
+    folder
+}
+
+/// Writes one file, and the folders above it.
+pub(crate) fn write(root: &Path, path: &str, text: impl AsRef<[u8]>) {
+    let path = root.join(path);
+    let parent = path.parent().expect("a joined path has a parent");
+    std::fs::create_dir_all(parent).expect("a folder can be made");
+    std::fs::write(path, text).expect("a file can be written");
+}
+
+/// Runs the program in a folder. What it prints has no colour, and the folder's own name is `FOLDER`.
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Run {
+    let output = Command::new(env!("CARGO_BIN_EXE_handbook"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("CLICOLOR_FORCE")
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("the program was built with the tests");
+    let name = folder.to_string_lossy().into_owned();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(&name, "FOLDER");
+    Run {
+        code: output.status.code().unwrap_or(-1),
+        stdout: text(&output.stdout),
+        stderr: text(&output.stderr),
+    }
+}
+
+/// Every file of a plan with its bytes; those that are copies, from the handbook in `root`.
+pub(crate) fn made(plan: &Plan, root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let files = Mutex::new(BTreeMap::new());
+    let take = |path: &OutputPath, content: Content| {
+        let bytes = match content {
+            Content::Bytes(bytes) => bytes.to_vec(),
+            Content::CopyOf(from) => {
+                std::fs::read(root.join(from.as_str())).expect("an attachment can be read")
+            }
+        };
+        files.lock().expect("nothing panics").insert(path.as_str().to_owned(), bytes);
+        Ok::<(), Infallible>(())
+    };
+    let Ok(()) = plan.make_index(take);
+    let Ok(_) = plan.make_files(take);
+    files.into_inner().expect("nothing panics")
+}
+
+/// Every file below a folder, with its bytes; of a link, where it leads.
+pub(crate) fn folder_files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(next) = waiting.pop() {
+        for entry in std::fs::read_dir(&next).into_iter().flatten().flatten() {
+            if entry.file_type().is_ok_and(|one| one.is_dir()) {
+                waiting.push(entry.path());
+            } else {
+                let path = entry.path();
+                let name = path.strip_prefix(folder).expect("it is below").to_string_lossy();
+                let name = name.replace('\\', "/");
+                let bytes = match std::fs::read_link(&path) {
+                    Ok(leads_to) => leads_to.into_os_string().into_encoded_bytes(),
+                    Err(_) => std::fs::read(path).expect("a file can be read"),
+                };
+                files.insert(name, bytes);
+            }
+        }
+    }
+    files
+}
+
+/// Are expectations to be written instead of compared? `UPDATE_EXPECTATIONS=1 cargo test --test it` does that for
+/// the rules' pages and the golden folders.
+pub(crate) fn is_updating() -> bool {
+    std::env::var_os("UPDATE_EXPECTATIONS").is_some()
+}
