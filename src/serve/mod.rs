@@ -24,7 +24,8 @@ use std::io::{self, ErrorKind};
 use std::net::{IpAddr, Ipv6Addr, SocketAddr, TcpListener};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::mpsc::{self, SyncSender};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -149,7 +150,9 @@ pub fn start(options: Options) -> io::Result<Preview> {
     let generation = flow::open_edition(&root, today(&options), options.edition.as_deref())?;
     session.take(State::new(1, generation));
     news.announce(1, &BTreeSet::new());
-    let editing = Editing { root, session, news, options: Arc::new(options), said: Arc::default() };
+    let options = Arc::new(options);
+    let check = start_checking(Arc::clone(&session), Arc::clone(&options))?;
+    let editing = Editing { root, session, news, options, check };
     watch.start();
     editing.check();
     thread::Builder::new().name("handbook-changes".to_owned()).spawn(move || editing.run(watch))?;
@@ -198,8 +201,8 @@ struct Editing {
     session: Arc<Session>,
     news: Arc<News>,
     options: Arc<Options>,
-    /// How much was found, as it was last said.
-    said: Arc<Mutex<String>>,
+    /// Wakes the thread that checks.
+    check: SyncSender<()>,
 }
 
 impl Editing {
@@ -261,6 +264,12 @@ impl Editing {
         last.refreshed(changed, today(&self.options))
     }
 
+    /// Has the newest state checked.
+    fn check(&self) {
+        // If it is full, the check that waits will find the newest.
+        let _ = self.check.try_send(());
+    }
+
     /// Says that the folder can't be read, or can be again, if that is news.
     fn trouble(&self, trouble: Option<String>, last: &State) {
         if let Some(words) = &trouble {
@@ -270,25 +279,29 @@ impl Editing {
             self.news.announce(last.number, &BTreeSet::new());
         }
     }
+}
 
-    /// Checks the newest state on a thread of its own and says how much was found.
-    fn check(&self) {
-        let (session, options) = (Arc::clone(&self.session), Arc::clone(&self.options));
-        let said = Arc::clone(&self.said);
-        let number = session.current().newest.number;
-        thread::spawn(move || {
+/// Starts the thread that checks the newest state, once for each time it is woken, and says how much was found. A page
+/// never waits for it, and states that were overtaken meanwhile are not checked.
+fn start_checking(session: Arc<Session>, options: Arc<Options>) -> io::Result<SyncSender<()>> {
+    // One more is enough: the state to check is looked up when its turn comes.
+    let (wake, woken) = mpsc::sync_channel(1);
+    thread::Builder::new().name("handbook-checks".to_owned()).spawn(move || {
+        let mut said = String::new();
+        for () in woken {
             let newest = session.current().newest;
-            // By now there may be a newer one, which is checked instead.
-            if newest.number == number {
-                let found = human::summary(Counts::of(newest.generation.diagnostics()));
-                let mut said = said.lock().unwrap_or_else(PoisonError::into_inner);
-                if *said != found {
-                    (options.say)(&format!("{found}."));
-                    *said = found;
-                }
+            let Ok(found) = catch_unwind(AssertUnwindSafe(|| {
+                human::summary(Counts::of(newest.generation.diagnostics()))
+            })) else {
+                continue;
+            };
+            if found != said {
+                (options.say)(&format!("{found}."));
+                said = found;
             }
-        });
-    }
+        }
+    })?;
+    Ok(wake)
 }
 
 /// Does this state have a text of that name, with something in it?
