@@ -5,3 +5,4 @@ mod hostile;
 mod pages;
 mod preview;
 mod saving;
+mod starting;

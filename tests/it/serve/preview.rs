@@ -169,6 +169,16 @@ impl Drop for Preview {
     }
 }
 
+/// Waits until it is so, and gives up where it never is.
+#[cfg(unix)]
+pub(super) fn wait_for(what: &str, is_so: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !is_so() {
+        assert!(start.elapsed() < PATIENCE, "waited in vain for {what}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
 /// The next message of a stream of changes.
 pub(super) fn next_message(reader: &mut BufReader<TcpStream>) -> serde_json::Value {
     let mut line = String::new();
