@@ -146,9 +146,14 @@ impl Preview {
     /// Ends the program as Ctrl-C does; gives its exit code.
     #[cfg(unix)]
     pub(super) fn interrupt(mut self) -> Option<i32> {
-        let id = self.child.id().to_string();
-        Command::new("kill").args(["-INT", &id]).status().expect("there is a kill command");
+        self.signal("-INT");
         self.child.wait().expect("it ends").code()
+    }
+
+    #[cfg(unix)]
+    pub(super) fn signal(&self, signal: &str) {
+        let id = self.child.id().to_string();
+        Command::new("kill").args([signal, &id]).status().expect("there is a kill command");
     }
 
     /// Ends it and starts it again at the same address.

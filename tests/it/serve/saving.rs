@@ -150,6 +150,21 @@ fn without_events_a_scan_notices() {
 }
 
 /// What is held while something is broken: the page as it was, and the mistake in the words of `check`.
+/// A laptop that sleeps stops the program where it is, and its clock goes on.
+#[cfg(unix)]
+#[test]
+fn after_sleep_what_changed_meanwhile_is_shown() {
+    let preview = Preview::of(small());
+    let mut open_page = preview.listen();
+    preview.signal("-STOP");
+    preview.write("content/policies/visits.md", &visits("Written meanwhile."));
+    preview.write("content/policies/new.md", "---\ntitle: New\n---\n\nNew meanwhile.\n");
+    preview.signal("-CONT");
+    preview.until_shows("/policies/visits.html", "Written meanwhile.");
+    preview.until_shows("/policies/new.html", "New meanwhile.");
+    assert!(next_message(&mut open_page)["generation"].as_u64() >= Some(2));
+}
+
 fn held(preview: &Preview, page: &str) -> Option<String> {
     let state = preview.state(page);
     state["held"].as_str()?;
