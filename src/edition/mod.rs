@@ -6,6 +6,7 @@
 
 mod body;
 mod reach;
+mod seen;
 mod sentinels;
 mod shown;
 mod sources;
@@ -20,6 +21,7 @@ use crate::model::{Coverage, Date, Document, DocumentId, Edition, Exception, Han
 use crate::resolve;
 use crate::source::History;
 
+pub use seen::who_sees;
 pub use sentinels::{Sentinel, sentinels};
 
 /// The handbook as its readers get it: what is published, and the passages that it includes. `wanted` is one of the
@@ -37,6 +39,9 @@ pub fn select(handbook: &Handbook, wanted: Option<&EditionSettings>) -> Edition 
     });
     let mut edition = edition(&cut, documents.collect(), Some(wanted));
     Arc::make_mut(&mut edition.files).retain(|path, _| reached.files.contains(path));
+    if edition.shows_governance {
+        edition.seen = Arc::new(seen::of_edition(handbook, &edition));
+    }
     edition
 }
 
@@ -77,6 +82,7 @@ fn edition(
         edited: BTreeMap::new(),
         coverage: Arc::default(),
         exceptions: Arc::default(),
+        seen: Arc::default(),
     };
     edition.coverage = Arc::new(coverage(&edition));
     if edition.shows_governance {

@@ -182,6 +182,8 @@ fn shown(edition: &Edition) -> Vec<String> {
     shown.extend(edition.strings.values().cloned());
     shown.extend(config.kinds.iter().flat_map(|one| [one.label.clone(), one.plural.clone()]));
     shown.extend(config.audiences.iter().map(|one| one.label.clone()));
+    let seen = edition.seen.iter();
+    shown.extend(seen.flat_map(|one| &one.audiences).map(|one| one.label.clone()));
     shown.extend(config.legislation.iter().map(|one| one.name.clone()));
     shown
         .extend(config.theme.settings.iter().filter_map(|one| one.value.text().map(str::to_owned)));

@@ -22,7 +22,7 @@ use crate::edition;
 use crate::load::{self, Sources};
 use crate::model::config::Config;
 use crate::model::{
-    Date, Edition, FrontMatterFault, Handbook, Names, NamesFault, PrivateNames, ReviewEntry,
+    Date, Edition, FrontMatterFault, Handbook, Names, NamesFault, PrivateNames, ReviewEntry, Seen,
 };
 use crate::render::{self, Plan};
 use crate::resolve;
@@ -152,6 +152,11 @@ impl Generation {
     /// Lines of the register, for spreadsheets.
     pub fn register_csv(&self, entries: &[ReviewEntry<'_>]) -> Vec<u8> {
         render::register_csv(&self.edition, &self.theme, entries)
+    }
+
+    /// Who can see which document, for spreadsheets.
+    pub fn audience_csv(&self, seen: &[Seen]) -> Vec<u8> {
+        render::audience_csv(&self.theme, seen)
     }
 
     /// The files that it is published as, none of them made yet.

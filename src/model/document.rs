@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::config::CheckSetting;
+use crate::model::config::{Audience, CheckSetting};
 use crate::model::outline::Parsed;
 use crate::model::{
     CriterionId, Date, ElementId, Language, LinkFault, Mentions, ModelFault, SearchSettings, Stale,
@@ -93,6 +93,46 @@ pub enum Because {
     Default,
     /// The fields of this file can't be read, or are misspelt, where they might say it: nobody gets the document.
     Unclear(SourcePath),
+}
+
+impl Because {
+    /// `document`, `section`, `source`, `default` or `unclear`
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Because::Document => "document",
+            Because::Section(_) => "section",
+            Because::Source(_) => "source",
+            Because::Default => "default",
+            Because::Unclear(_) => "unclear",
+        }
+    }
+
+    /// The other document that says it.
+    pub fn elsewhere(&self) -> Option<&SourcePath> {
+        match self {
+            Because::Section(file) | Because::Source(file) | Because::Unclear(file) => Some(file),
+            Because::Document | Because::Default => None,
+        }
+    }
+}
+
+/// A document, who can see it, and why, as those are told who answer for the handbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// The document.
+    pub document: DocumentId,
+    /// Its file.
+    pub file: SourcePath,
+    /// Its title.
+    pub title: String,
+    /// For whom it is.
+    pub audiences: Vec<Audience>,
+    /// What says so: a word of [`Because::as_str`].
+    pub because: &'static str,
+    /// The file that says so, where that may be told.
+    pub said_in: Option<SourcePath>,
+    /// The names of the editions that have it.
+    pub editions: Vec<String>,
 }
 
 /// A document with everything about it decided.

@@ -7,7 +7,7 @@ use crate::model::component::ComponentDefinition;
 use crate::model::config::{Config, ReaderHelp};
 use crate::model::{
     Coverage, Date, Document, DocumentId, Exception, Glossary, Language, PracticeModel, Section,
-    SectionId, Url,
+    SectionId, Seen, Url,
 };
 use crate::source::SourcePath;
 
@@ -42,6 +42,9 @@ pub struct Edition {
     pub files: Arc<BTreeMap<SourcePath, Url>>,
     /// Exceptions from rules, each with the document that makes it; for readers who answer for the handbook.
     pub exceptions: Arc<Vec<(DocumentId, Exception)>>,
+    /// Who can see each of its documents, and why; for readers who answer for the handbook, where there is more than
+    /// one edition to be in.
+    pub seen: Arc<Vec<Seen>>,
     /// Old addresses.
     pub aliases: Arc<Vec<(Url, DocumentId)>>,
     /// The days on which its documents were edited, the latest first, where a repository knows them.
@@ -52,8 +55,8 @@ pub struct Edition {
     pub says_what_to_expect: bool,
     /// What it does for readers who need more than text.
     pub help: ReaderHelp,
-    /// It shows how the handbook is looked after: owners, review dates, coverage, exceptions, what has changed and
-    /// what is due for review.
+    /// It shows how the handbook is looked after: owners, review dates, coverage, exceptions, who can see
+    /// what, what has changed and what is due for review.
     pub shows_governance: bool,
 }
 

@@ -36,7 +36,8 @@ pub use colour::{Colour, ContrastFault};
 pub use coverage::{Coverage, Covering, Hole, HoleOf, Standing, of_kind};
 pub use date::{Date, Period};
 pub use document::{
-    Because, Document, DocumentId, IncludeFault, Readers, ResolvedLink, Review, SectionId, Status,
+    Because, Document, DocumentId, IncludeFault, Readers, ResolvedLink, Review, SectionId, Seen,
+    Status,
 };
 pub use edition::Edition;
 pub use exception::{Covers, Exception, SHORTEST_REASON};

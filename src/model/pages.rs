@@ -33,6 +33,12 @@ pub const REVIEWS: &str = "reviews.html";
 pub const REVIEWS_CSV: &str = "reviews.csv";
 /// The same as a calendar.
 pub const REVIEWS_CALENDAR: &str = "reviews.ics";
+/// Who can see which document, and why.
+pub const AUDIENCE: &str = "audience.html";
+/// The same as a table for spreadsheets.
+pub const AUDIENCE_CSV: &str = "audience.csv";
+/// The same for programs.
+pub const AUDIENCE_JSON: &str = "audience.json";
 /// For search engines.
 pub const SITEMAP: &str = "sitemap.xml";
 /// The page of search results.

@@ -1,6 +1,7 @@
 //! An edition as files: pages, lists and feeds. [`plan()`] says which files there are; each is made when it
 //! is asked for, from the edition and the theme alone.
 
+mod audience;
 mod calendar;
 mod context;
 mod csv;
@@ -14,7 +15,7 @@ mod plan;
 mod register;
 mod renderer;
 
-pub(crate) use csv::csv;
+pub use audience::{audience_csv, audience_json};
 pub use output::{Content, OutputPath, Outputs};
 pub use plan::{Made, Plan, plan};
 pub use register::{register_csv, register_json};

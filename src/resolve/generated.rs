@@ -70,7 +70,7 @@ pub(crate) fn pages(
     pages
 }
 
-/// What has changed, and what is due for review.
+/// What has changed, who can see what, and what is due for review.
 fn governance(
     sources: &Sources,
     documents: &[Document],
@@ -81,6 +81,11 @@ fn governance(
     if counted().any(|document| !document.parsed.outline.front.amendments.is_empty()) {
         add(pages::CHANGES, "the page of what has changed");
         add(pages::FEED, "the feed of what has changed");
+    }
+    if sources.config.editions.iter().any(|one| one.governance) {
+        for url in [pages::AUDIENCE, pages::AUDIENCE_CSV, pages::AUDIENCE_JSON] {
+            add(url, "the page of who can see what");
+        }
     }
     let entries = register(counted(), &sources.config, today);
     if entries.is_empty() {

@@ -2,6 +2,7 @@
 //! Addresses are counted from the site's root; a template writes `{{ root }}` before each.
 
 mod accessibility;
+mod audience;
 mod changes;
 mod contents;
 mod exceptions;
@@ -22,6 +23,7 @@ use crate::source::yaml::{Node, Value};
 use crate::theme::Theme;
 
 pub(crate) use accessibility::accessibility;
+pub(crate) use audience::audience;
 pub(crate) use changes::{has_changes, months};
 pub(crate) use exceptions::exceptions;
 pub(crate) use language::{

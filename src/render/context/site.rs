@@ -40,6 +40,8 @@ pub(crate) struct SiteContext {
     warns_of_overdue: bool,
     /// The review register.
     reviews: Option<&'static str>,
+    /// Who can see what.
+    audience: Option<&'static str>,
     /// The practice model, if there is one, and what it has and lacks.
     model: Option<String>,
     coverage: Option<String>,
@@ -116,6 +118,7 @@ pub(crate) fn site(edition: &Edition, defaults: &Theme, assets: &Assets) -> Site
         feed: has_changes.then_some(pages::FEED),
         warns_of_overdue: edition.config.overdue == Overdue::Banner,
         reviews: (!register(edition).is_empty()).then_some(pages::REVIEWS),
+        audience: (!edition.seen.is_empty()).then_some(pages::AUDIENCE),
         model: has_model.then(|| pages::MODEL.to_owned()),
         coverage: (has_model && edition.shows_governance).then(|| pages::COVERAGE.to_owned()),
         what_to_expect: (edition.says_what_to_expect

@@ -4,6 +4,7 @@ mod a_to_z;
 mod accessibility;
 pub(crate) mod assets;
 mod attachments;
+mod audience;
 mod changes;
 mod contents;
 mod coverage;
@@ -40,6 +41,7 @@ pub(crate) static OUTPUTS: &[Add] = &[
     tags::add,
     a_to_z::add,
     accessibility::add,
+    audience::add,
     changes::add,
     contents::add,
     exceptions::add,
