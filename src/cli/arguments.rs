@@ -39,8 +39,8 @@ pub(super) enum Command {
 
 /// Start a handbook, or a document in one
 ///
-/// handbook new FOLDER makes a small, complete handbook to start from. handbook new policy "Its title" writes a
-/// new policy, with its front matter filled in, where the handbook keeps its policies.
+/// With the name of a folder, it makes a small, complete handbook to start from. With a kind and a title, it writes a
+/// new document of that kind, with its fields filled in, where the handbook keeps such documents.
 #[derive(Args, Debug)]
 pub(super) struct NewArguments {
     /// The folder for a new handbook, or a kind of document: guidance, policy, case-example, tool, page
@@ -247,6 +247,7 @@ pub(super) struct SchemaArguments {
 /// Print what a shell needs to complete commands as you type
 ///
 /// For bash: handbook completions bash > ~/.local/share/bash-completion/completions/handbook
+///
 /// For PowerShell: handbook completions powershell >> $PROFILE
 #[derive(Args, Debug)]
 pub(super) struct CompletionsArguments {

@@ -22,7 +22,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::anyhow;
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use crate::cli::arguments::{Arguments, Command};
 use crate::flow::{self, Generation, Reading, Timings};
@@ -33,6 +33,11 @@ const CLEAN: u8 = 0;
 const FOUND_ERRORS: u8 = 1;
 /// It could not run at all.
 const COULD_NOT_RUN: u8 = 2;
+
+/// Everything that can be typed, for what is written from it.
+pub fn command() -> clap::Command {
+    Arguments::command()
+}
 
 /// Runs the command on the command line.
 pub fn run() -> ExitCode {

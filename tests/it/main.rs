@@ -18,6 +18,7 @@ mod privacy;
 mod model;
 mod governance;
 mod import;
+mod reference;
 mod rules;
 mod sources;
 mod search;

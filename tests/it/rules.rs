@@ -201,13 +201,16 @@ fn windows_1252(c: char) -> u8 {
     }
 }
 
-struct Fence<'a> {
-    info: &'a str,
-    body: std::ops::Range<usize>,
+/// A fenced block.
+pub(crate) struct Fence<'a> {
+    /// What stands after its ticks.
+    pub info: &'a str,
+    /// The lines inside.
+    pub body: std::ops::Range<usize>,
 }
 
 /// The fenced blocks from byte `from` on.
-fn fences(text: &str, from: usize) -> Vec<Fence<'_>> {
+pub(crate) fn fences(text: &str, from: usize) -> Vec<Fence<'_>> {
     let mut found = Vec::new();
     let mut open: Option<(&str, &str, usize)> = None;
     let mut at = from;

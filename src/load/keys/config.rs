@@ -72,7 +72,7 @@ pub static HANDBOOK: Group = Group::of(&[
         "checks",
         Shape::NamedBy(IdOf::Rule, &LEVEL),
         "How much a rule matters in this handbook.",
-        "{long-sentence: off}",
+        "{sentence-long: off}",
     ),
     Field::new(
         "legislation",

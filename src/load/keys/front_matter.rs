@@ -117,7 +117,7 @@ pub static FRONT_MATTER: Group = Group {
             "checks",
             Shape::NamedBy(IdOf::Rule, &LEVEL),
             "How much a rule matters in this document.",
-            "{long-sentence: off}",
+            "{sentence-long: off}",
         ),
         Field::new(
             "exceptions",
