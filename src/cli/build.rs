@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::safe::safe;
 use crate::flow::{self, Build, Inputs, Reading, Unchanged};
 use crate::model::config::EditionSettings;
-use crate::publish::{self, Destination, Protected, Published, Staged};
+use crate::publish::{self, About, Destination, Protected, Published, Staged};
 use crate::source::HistoryFault;
 
 pub(super) fn run(arguments: &BuildArguments) -> anyhow::Result<u8> {
@@ -140,7 +140,7 @@ fn remove_whole(whole: &Path, editions: &[PathBuf], protected: &Protected) -> an
         return Ok(());
     }
     let destination = publish::destination(whole, protected)?;
-    let Published { removed, .. } = destination.begin()?.finish()?.exchange()?;
+    let Published { removed, .. } = destination.begin()?.finish(&About::default())?.exchange()?;
     output::note(&format!(
         "Removed {removed} files from {}: the handbook as it was before it had editions, with all that is for staff.",
         whole.display()

@@ -5,11 +5,13 @@ use serde::Serialize;
 use crate::cli::arguments::{ReportFormat, VerifyArguments};
 use crate::cli::{CLEAN, FOUND_ERRORS, output};
 use crate::diagnostic::safe::{safe, safe_json};
-use crate::publish::{self, Verified};
+use crate::publish::{self, About, Verified};
 
 /// What is found, for programs.
 #[derive(Serialize)]
 struct Report {
+    #[serde(flatten)]
+    about: About,
     whole: bool,
     files: usize,
     missing: Vec<String>,
@@ -32,6 +34,7 @@ pub(super) fn run(arguments: &VerifyArguments) -> anyhow::Result<u8> {
 
 fn report(verified: &Verified) -> Report {
     Report {
+        about: verified.about.clone(),
         whole: verified.is_whole(),
         files: verified.listed,
         missing: verified.missing.iter().map(ToString::to_string).collect(),
@@ -40,12 +43,27 @@ fn report(verified: &Verified) -> Report {
     }
 }
 
+/// What was published, in a line.
+fn about(about: &About) -> String {
+    let About { handbook, title, edition, date, revision, documents } = about;
+    let edition = edition.as_ref().map(|id| format!(", edition {}", safe(id))).unwrap_or_default();
+    let from = revision.as_ref().map(|id| format!(" from {}", safe(id))).unwrap_or_default();
+    let noun = if *documents == 1 { "document" } else { "documents" };
+    let (title, date, version) = (safe(title), safe(date), safe(handbook));
+    format!(
+        "Published: {title}{edition}, {documents} {noun}, for {date}{from}, by handbook {version}.\n"
+    )
+}
+
 fn text(report: &Report, folder: &str) -> String {
     let (folder, count) = (safe(folder), report.files);
     if report.whole {
-        return format!("{folder} is whole: all {count} files are as they were published.\n");
+        let about = about(&report.about);
+        return format!(
+            "{folder} is whole: all {count} files are as they were published.\n{about}"
+        );
     }
-    let mut text = String::new();
+    let mut text = about(&report.about);
     for (what, paths) in
         [("Missing", &report.missing), ("Changed", &report.changed), ("Extra", &report.extra)]
     {

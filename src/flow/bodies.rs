@@ -93,6 +93,7 @@ impl Generation {
             edition,
             wanted: self.wanted.clone(),
             history: self.history.clone(),
+            revision: self.revision.clone(),
             plan,
             diagnostics,
             timings,

@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::flow::leaks::Search;
 use crate::flow::{Generation, Leak};
 use crate::model::Edition;
-use crate::publish::{self, Destination, Staged, Staging};
+use crate::publish::{self, About, Destination, Staged, Staging};
 use crate::render::{Content, OutputPath, Plan};
 use crate::theme::RenderFault;
 
@@ -74,7 +74,8 @@ impl Generation {
             leaks.extend(found);
             faults.extend(wrong);
             if leaks.is_empty() {
-                staged.push(self.timings.time("publish", || staging.finish())?);
+                staged
+                    .push(self.timings.time("publish", || staging.finish(&self.about(&edition)))?);
             }
         }
         let diagnostics = self.with_templates(&faults);
@@ -82,6 +83,18 @@ impl Generation {
             staged.clear();
         }
         Ok(Build { diagnostics, leaks, staged })
+    }
+
+    /// What the published folder says of itself.
+    fn about(&self, edition: &Edition) -> About {
+        About {
+            handbook: env!("CARGO_PKG_VERSION").to_owned(),
+            title: edition.title.clone(),
+            edition: edition.id.clone(),
+            date: edition.today.to_string(),
+            revision: self.revision.clone(),
+            documents: edition.pages().count(),
+        }
     }
 
     /// Makes every file of an edition, and gives what it must not hold, and what went wrong in templates.

@@ -58,7 +58,7 @@ impl Reading {
         let mut hasher = blake3::Hasher::new();
         files.iter().for_each(|hash| _ = hasher.update(hash.as_bytes()));
         add(&mut hasher, &(program, &self.snapshot.faults, self.snapshot.has_links, self.options));
-        add(&mut hasher, self.history.as_ref()?);
+        add(&mut hasher, &(self.history.as_ref()?, &self.revision));
         if let Some(file) = &self.config.private_names {
             let text = source::read_outside(&self.snapshot.root, &file.value, LONGEST_LIST);
             hasher.update(text.ok()?.as_str().as_bytes());

@@ -57,6 +57,8 @@ pub struct Generation {
     wanted: Option<String>,
     /// When documents were edited, once a build has asked.
     history: Option<History>,
+    /// The commit of the sources, once a build has asked.
+    revision: Option<String>,
     plan: OnceLock<Arc<Plan>>,
     diagnostics: OnceLock<Vec<Diagnostic>>,
     /// What it has cost so far.
@@ -273,6 +275,7 @@ fn generation(
         edition,
         wanted: wanted.map(str::to_owned),
         history: None,
+        revision: None,
         plan,
         diagnostics,
         timings,

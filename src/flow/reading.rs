@@ -19,6 +19,8 @@ pub struct Reading {
     pub(super) options: Options,
     /// When documents were edited, once a build has asked.
     pub(super) history: Option<History>,
+    /// The commit of the sources, once a build has asked.
+    pub(super) revision: Option<String>,
     /// What it has cost so far.
     pub timings: Timings,
 }
@@ -30,29 +32,32 @@ pub struct Reading {
 pub fn read(root: &Path, options: Options, timings: Timings) -> io::Result<Reading> {
     let config = config(root);
     let snapshot = timings.time("read", || source::read(root, &folders(&config)))?;
-    Ok(Reading { snapshot, config, options, history: None, timings })
+    Ok(Reading { snapshot, config, options, history: None, revision: None, timings })
 }
 
 impl Reading {
-    /// Adds when each document was edited, as the handbook's git repository knows it. Only a build asks for
-    /// it: a preview doesn't wait for git.
+    /// Adds which commit the sources are of, and when each document was edited, as the handbook's git repository
+    /// knows it. Only a build asks for it: a preview doesn't wait for git.
     ///
     /// # Errors
     /// If there is a repository whose history can't be had. The handbook is then read as without one.
     pub fn read_history(&mut self) -> Result<(), HistoryFault> {
-        self.history = Some(match self.config.history {
-            HistoryPolicy::Off => History::new(),
-            HistoryPolicy::Git => self
-                .timings
-                .time("history", || source::history(&self.snapshot.root, &self.config.content))?,
-        });
+        if self.config.history == HistoryPolicy::Off {
+            self.history = Some(History::new());
+            return Ok(());
+        }
+        let (root, folders) = (&self.snapshot.root, folders(&self.config));
+        self.revision = self.timings.time("revision", || source::revision(root, &folders))?;
+        let history = || source::history(root, &folders.content);
+        self.history = Some(self.timings.time("history", history)?);
         Ok(())
     }
 
     /// Resolves the handbook, to show the edition of this name, or else the first.
     pub fn open(self, wanted: Option<&str>) -> Generation {
-        let Reading { snapshot, config, options, history, timings } = self;
+        let Reading { snapshot, config, options, history, revision, timings } = self;
         let mut generation = generation(snapshot, &config, options, wanted, None, timings);
+        generation.revision = revision;
         if let Some(history) = history {
             edition::add_history(Arc::make_mut(&mut generation.edition), &history);
             generation.history = Some(history);

@@ -39,6 +39,8 @@ pub const AUDIENCE: &str = "audience.html";
 pub const AUDIENCE_CSV: &str = "audience.csv";
 /// The same for programs.
 pub const AUDIENCE_JSON: &str = "audience.json";
+/// What a published folder says of itself: the list of its files.
+pub const BUILD: &str = "build.json";
 /// For search engines.
 pub const SITEMAP: &str = "sitemap.xml";
 /// The page of search results.

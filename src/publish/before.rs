@@ -11,12 +11,14 @@ use std::time::SystemTime;
 
 use crate::publish::disk::{self, Entry, Kind};
 use crate::publish::fault::{Fault, Refusal};
-use crate::publish::manifest::{self, Fingerprint, Found, Manifest};
+use crate::publish::manifest::{self, About, Fingerprint, Found, Listed, Manifest};
 use crate::publish::{Destination, WORK};
 use crate::render::OutputPath;
 
 /// What the folder holds.
 pub(crate) struct Before {
+    /// What was published.
+    pub about: About,
     /// The files that were published.
     pub manifest: Manifest,
     /// When they were, where the system knows.
@@ -67,17 +69,18 @@ impl Before {
             Err(error) => return Err(unread(error)),
         };
         entries.retain(|entry| !entry.path.starts_with(WORK));
-        let (manifest, written) = match manifest::read(folder).map_err(unread)? {
-            Found::Whole(manifest, written) => (manifest, written),
+        let listed = match manifest::read(folder).map_err(unread)? {
+            Found::Whole(listed) => listed,
             Found::Damaged => return Err(refused(Refusal::ListDamaged)),
             Found::Newer => return Err(refused(Refusal::ListNewer)),
-            Found::Nothing if entries.iter().all(is_hidden) => (Manifest::new(), None),
+            Found::Nothing if entries.iter().all(is_hidden) => Listed::default(),
             Found::Nothing => return Err(refused(Refusal::Foreign)),
         };
-        Ok(Before::of(manifest, written, entries))
+        Ok(Before::of(listed, entries))
     }
 
-    fn of(manifest: Manifest, written: Option<SystemTime>, entries: Vec<Entry>) -> Before {
+    fn of(listed: Listed, entries: Vec<Entry>) -> Before {
+        let Listed { about, files: manifest, written } = listed;
         let ours = Ours::of(&manifest);
         let (mut found, mut foreign, mut rights) = (BTreeMap::new(), Vec::new(), BTreeMap::new());
         for entry in entries {
@@ -92,7 +95,7 @@ impl Before {
                 (None, _) => foreign.push(entry),
             }
         }
-        Before { manifest, written, found, ours, foreign, rights }
+        Before { about, manifest, written, found, ours, foreign, rights }
     }
 
     /// Whether the folder has a file of ours as the list says it is.
@@ -160,7 +163,7 @@ mod tests {
 
     use super::Before;
     use crate::publish::Destination;
-    use crate::publish::manifest::{self, Fingerprint, Manifest};
+    use crate::publish::manifest::{self, About, Fingerprint, Manifest};
     use crate::render::OutputPath;
 
     /// Whether a file `a/b.html` that should hold “text” is known to, when the folder was published at second
@@ -178,7 +181,7 @@ mod tests {
         write("a/b.html", is.as_bytes(), at);
         let text = Fingerprint::of(b"text");
         let list = Manifest::from([(path.clone(), text)]);
-        write(manifest::NAME, &manifest::to_bytes(&list), 100);
+        write(manifest::NAME, &manifest::to_bytes(&About::default(), &list), 100);
         let folder = root.path().to_owned();
         let destination =
             Destination { folder: folder.clone(), shown: folder.clone(), handbook: folder.clone() };

@@ -1,22 +1,24 @@
-//! The list that a published folder carries of the files in it that are ours: each one's path, length
-//! and checksum. It says nothing of when or from what they were made, so that it is the same for the
-//! same handbook.
+//! `build.json`, which a published folder carries: what it was made from, by which version, for which day, and the
+//! path, length and checksum of each file in it that is ours. It says nothing of when or where it was made, so that
+//! it is the same for the same handbook, and nothing that the edition doesn't show.
 
 #![expect(clippy::disallowed_methods, reason = "reads the list in the published folder")]
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::time::SystemTime;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
+use crate::model::pages;
 use crate::render::OutputPath;
 
 /// The list's own name in the folder.
-pub(crate) const NAME: &str = ".handbook-manifest.json";
+pub(crate) const NAME: &str = pages::BUILD;
 
-const VERSION: u32 = 1;
+const FORMAT: u32 = 1;
 
 /// The longest list that is read, in bytes: room for a million files.
 const LONGEST: u64 = 256 * 1024 * 1024;
@@ -34,17 +36,45 @@ pub(crate) struct Fingerprint {
 /// The files of a folder that are ours.
 pub(crate) type Manifest = BTreeMap<OutputPath, Fingerprint>;
 
+/// What a published folder says of itself, besides its files.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// The version of `handbook` that made it.
+    pub handbook: String,
+    /// What it is called.
+    pub title: String,
+    /// The edition's id, where the handbook names editions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edition: Option<String>,
+    /// The day for which it was made, as `2027-02-28`.
+    pub date: String,
+    /// The commit of the sources, where a git repository knows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revision: Option<String>,
+    /// How many documents have a page in it.
+    pub documents: usize,
+}
+
 /// The list as it was found.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Found {
     /// There is none.
     Nothing,
-    /// The list, and when it was written, where the system knows.
-    Whole(Manifest, Option<SystemTime>),
+    /// The list.
+    Whole(Listed),
     /// It is not one that can be relied on.
     Damaged,
     /// A later version wrote it.
     Newer,
+}
+
+/// A list that can be relied on.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Listed {
+    pub about: About,
+    pub files: Manifest,
+    /// When it was written, where the system knows.
+    pub written: Option<SystemTime>,
 }
 
 impl Fingerprint {
@@ -67,7 +97,7 @@ pub(crate) fn read(folder: &Path) -> io::Result<Found> {
 }
 
 /// The list as it is written, a file a line, so that two can be compared by eye.
-pub(crate) fn to_bytes(manifest: &Manifest) -> Vec<u8> {
+pub(crate) fn to_bytes(about: &About, manifest: &Manifest) -> Vec<u8> {
     let text = |text: &str| serde_json::to_string(text).expect("any text can be written as JSON");
     let lines: Vec<String> = manifest
         .iter()
@@ -76,51 +106,71 @@ pub(crate) fn to_bytes(manifest: &Manifest) -> Vec<u8> {
             format!("[{},{length},\"{}\"]", text(path.as_str()), hash.to_hex())
         })
         .collect();
-    let lines = lines.join(",\n");
-    let note = text(NOTE);
-    format!("{{\"note\":{note},\n\"version\":{VERSION},\n\"files\":[\n{lines}\n]}}\n").into_bytes()
+    let (note, lines) = (text(NOTE), lines.join(",\n"));
+    let about = serde_json::to_string(about).expect("texts and numbers can be written as JSON");
+    let count = manifest.len();
+    let bytes: u64 = manifest.values().map(|one| one.length).sum();
+    format!(
+        "{{\"note\":{note},\n\"format\":{FORMAT},\n\"about\":{about},\n\"count\":{count},\n\"bytes\":{bytes},\n\
+         \"checksum\":\"blake3\",\n\"files\":[\n{lines}\n]}}\n"
+    )
+    .into_bytes()
 }
 
 #[derive(Deserialize)]
 struct Header {
-    version: u32,
+    format: u32,
 }
 
 #[derive(Deserialize)]
 struct Written<'a> {
+    about: About,
     #[serde(borrow)]
-    files: Vec<(std::borrow::Cow<'a, str>, u64, &'a str)>,
+    files: Vec<(Cow<'a, str>, u64, &'a str)>,
 }
 
-fn parse(bytes: &[u8], modified: Option<SystemTime>) -> Found {
+fn parse(bytes: &[u8], written: Option<SystemTime>) -> Found {
     match serde_json::from_slice::<Header>(bytes) {
-        Ok(header) if header.version > VERSION => return Found::Newer,
-        Ok(header) if header.version == VERSION => {}
+        Ok(header) if header.format > FORMAT => return Found::Newer,
+        Ok(header) if header.format == FORMAT => {}
         _ => return Found::Damaged,
     }
-    let manifest = serde_json::from_slice::<Written<'_>>(bytes).ok().and_then(|written| {
-        let file = |(path, length, hash): (std::borrow::Cow<'_, str>, u64, &str)| {
+    let listed = serde_json::from_slice::<Written<'_>>(bytes).ok().and_then(|list| {
+        let file = |(path, length, hash): (Cow<'_, str>, u64, &str)| {
             let hash = blake3::Hash::from_hex(hash).ok()?;
             Some((OutputPath::new(&path)?, Fingerprint { length, hash }))
         };
-        written.files.into_iter().map(file).collect()
+        let files = list.files.into_iter().map(file).collect::<Option<_>>()?;
+        Some(Listed { about: list.about, files, written })
     });
-    manifest.map_or(Found::Damaged, |manifest| Found::Whole(manifest, modified))
+    listed.map_or(Found::Damaged, Found::Whole)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Fingerprint, Found, Manifest, parse, to_bytes};
+    use super::{About, Fingerprint, Found, Listed, Manifest, parse, to_bytes};
     use crate::render::OutputPath;
 
     #[test]
     fn reads_what_it_wrote_and_nothing_else() {
         let path = OutputPath::new("a/“b” \"c\".html").unwrap();
         let manifest = Manifest::from([(path, Fingerprint::of(b"text"))]);
-        let bytes = to_bytes(&manifest);
+        let about = About {
+            handbook: "0.1.0".to_owned(),
+            title: "“Ours”".to_owned(),
+            date: "2027-03-01".to_owned(),
+            revision: Some("1f2e".to_owned()),
+            documents: 1,
+            ..About::default()
+        };
+        let bytes = to_bytes(&about, &manifest);
         insta::assert_snapshot!(String::from_utf8_lossy(&bytes), @r#"
         {"note":"Written by handbook. It lists the files here that are its own, which the next build replaces or removes. It leaves all others alone.",
-        "version":1,
+        "format":1,
+        "about":{"handbook":"0.1.0","title":"“Ours”","date":"2027-03-01","revision":"1f2e","documents":1},
+        "count":1,
+        "bytes":4,
+        "checksum":"blake3",
         "files":[
         ["a/“b” \"c\".html",4,"831c6831fdc9a309a4c66cc3cb2fa3740a100da8b86d6fe86e9ba40deb50aa19"]
         ]}
@@ -128,18 +178,22 @@ mod tests {
         for end in 0..bytes.len() - 1 {
             assert_eq!(parse(&bytes[..end], None), Found::Damaged, "cut at {end}");
         }
-        assert_eq!(parse(&bytes, None), Found::Whole(manifest, None));
+        assert_eq!(
+            parse(&bytes, None),
+            Found::Whole(Listed { about, files: manifest, written: None })
+        );
     }
 
     #[test]
     fn relies_on_no_path_that_leads_out() {
         let hash = "0".repeat(64);
-        let list = |path| format!(r#"{{"version":1,"files":[["{path}",1,"{hash}"]]}}"#);
+        let about = r#""about":{"handbook":"","title":"","date":"","documents":0}"#;
+        let list = |path| format!(r#"{{"format":1,{about},"files":[["{path}",1,"{hash}"]]}}"#);
         assert!(matches!(parse(list("a/b").as_bytes(), None), Found::Whole(..)));
         for path in ["../a", "/etc/passwd", "a//b", "", "a\\\\b"] {
             assert_eq!(parse(list(path).as_bytes(), None), Found::Damaged, "{path}");
         }
-        assert_eq!(parse(br#"{"version":2,"parts":{}}"#, None), Found::Newer);
-        assert_eq!(parse(br#"{"version":0,"files":[]}"#, None), Found::Damaged);
+        assert_eq!(parse(br#"{"format":2,"parts":{}}"#, None), Found::Newer);
+        assert_eq!(parse(br#"{"format":0,"files":[]}"#, None), Found::Damaged);
     }
 }

@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 
 pub use destination::Protected;
 pub use fault::{Fault, Refusal};
+pub use manifest::About;
 pub use memo::{read_memo, write_memo};
 pub(crate) use system::rename;
 pub use verify::{Verified, VerifyFault, verify};
@@ -90,7 +91,7 @@ pub fn destination(folder: &Path, protected: &Protected) -> Result<Destination, 
 /// Is there anything of ours in this folder that a build with editions doesn't replace: the handbook as it was
 /// published before it had any?
 pub fn holds_handbook(folder: &Path) -> bool {
-    matches!(manifest::read(folder), Ok(Found::Whole(files, _)) if !files.is_empty())
+    matches!(manifest::read(folder), Ok(Found::Whole(list)) if !list.files.is_empty())
 }
 
 /// The files of a new handbook, put beside the published one as they are made. Until [`Staged::exchange`] readers
@@ -116,13 +117,13 @@ impl Staging {
         self.stage.put(path, content)
     }
 
-    /// With every file there, makes the new handbook ready.
+    /// With every file there, makes the new handbook ready. `about` is what it says of itself.
     ///
     /// # Errors
     /// If it can't be. What readers have is then as it was.
-    pub fn finish(self) -> Result<Staged, Fault> {
+    pub fn finish(self, about: &About) -> Result<Staged, Fault> {
         let Staging { stage, work } = self;
-        let made = stage.finish(work.way == Way::MoveIn)?;
+        let made = stage.finish(about, work.way == Way::MoveIn)?;
         Ok(Staged { stage, made, work })
     }
 }
@@ -133,8 +134,8 @@ impl Staged {
     /// # Errors
     /// If it can't. What readers have is then as it was.
     pub fn exchange(self) -> Result<Published, Fault> {
-        let Staged { stage, made: Made { published, changed }, work } = self;
-        if changed.is_empty() {
+        let Staged { stage, made: Made { published, changed, is_as_it_was }, work } = self;
+        if is_as_it_was {
             return Ok(published);
         }
         let Destination { folder, shown, .. } = &work.destination;

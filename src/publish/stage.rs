@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use crate::publish::before::{self, Before, at, folders_of, top};
 use crate::publish::disk::{self, Entry, Kind};
 use crate::publish::fault::Fault;
-use crate::publish::manifest::{self, Fingerprint, Manifest};
+use crate::publish::manifest::{self, About, Fingerprint, Manifest};
 use crate::publish::{Destination, Published, system};
 use crate::render::{Content, OutputPath};
 use crate::source;
@@ -47,6 +47,8 @@ pub(crate) struct Made {
     pub published: Published,
     /// The names at the top of the folder below which something changes, or which themselves do.
     pub changed: BTreeSet<String>,
+    /// Nothing changes, not even what the folder says of itself.
+    pub is_as_it_was: bool,
 }
 
 impl Stage {
@@ -141,15 +143,16 @@ impl Stage {
 
     /// Adds what stays as it was, and the list of all. With `only_changed`, what is below names at the top where
     /// nothing changes is left out. Where nothing has changed, does nothing.
-    pub(crate) fn finish(&self, only_changed: bool) -> Result<Made, Fault> {
+    pub(crate) fn finish(&self, about: &About, only_changed: bool) -> Result<Made, Fault> {
         let files = std::mem::take(&mut *self.files.lock().unwrap_or_else(PoisonError::into_inner));
         let gone = self.before.manifest.keys().filter(|path| !files.contains_key(*path));
         let new = files.iter().filter(|(_, put)| !put.is_kept).map(|(path, _)| path);
         let (written, removed) = (new.clone().count(), gone.clone().count());
         let published = Published { written, unchanged: files.len() - written, removed };
         let changed: BTreeSet<String> = gone.chain(new).map(|path| top(path).to_owned()).collect();
-        if changed.is_empty() {
-            return Ok(Made { published, changed });
+        let is_as_it_was = changed.is_empty() && *about == self.before.about;
+        if is_as_it_was {
+            return Ok(Made { published, changed, is_as_it_was });
         }
         let is_wanted = |top: &str| !only_changed || changed.contains(top);
         let kept: Vec<&OutputPath> = files
@@ -164,7 +167,7 @@ impl Stage {
         let shown = &self.destination.shown;
         create(&self.to.join(manifest::NAME))
             .and_then(|mut file| {
-                file.write_all(&manifest::to_bytes(&manifest))?;
+                file.write_all(&manifest::to_bytes(about, &manifest))?;
                 system::sync_file(&file)
             })
             .map_err(Fault::unwritten(&shown.join(manifest::NAME)))?;
@@ -175,7 +178,7 @@ impl Stage {
         }
         self.give_rights()?;
         system::sync_folder(&self.to).map_err(Fault::unwritten(shown))?;
-        Ok(Made { published, changed })
+        Ok(Made { published, changed, is_as_it_was })
     }
 
     /// Gives a file that is published as it is its place in the new folder.
@@ -269,7 +272,7 @@ mod tests {
     use std::time::{Duration, SystemTime};
 
     use super::{Stage, carry, copy};
-    use crate::publish::{Destination, Fault};
+    use crate::publish::{About, Destination, Fault};
     use crate::render::{Content, OutputPath};
 
     #[test]
@@ -300,7 +303,7 @@ mod tests {
         let destination = Destination { folder: at("site"), shown: at("site"), handbook: at("in") };
         let stage = Stage::new(&destination, at("new")).unwrap();
         put(&stage, "a.html", "page");
-        stage.finish(false).unwrap();
+        stage.finish(&About::default(), false).unwrap();
         std::fs::remove_file(at("site/.htaccess")).unwrap();
         std::fs::write(at("site/.htaccess"), "newer").unwrap();
         std::fs::create_dir(at("site/.git/refs")).unwrap();
@@ -320,13 +323,13 @@ mod tests {
         let stage = Stage::new(&destination, at("site")).unwrap();
         put(&stage, "a.html", "page");
         put(&stage, "b.html", "page");
-        stage.finish(false).unwrap();
+        stage.finish(&About::default(), false).unwrap();
         let stage = Stage::new(&destination, at("new")).unwrap();
         put(&stage, "a.html", "page");
         put(&stage, "b.html", "other");
         std::fs::write(at("site/a.html"), "theirs").unwrap();
         assert!(
-            matches!(stage.finish(false), Err(Fault::Meddled(path)) if path == at("site/a.html"))
+            matches!(stage.finish(&About::default(), false), Err(Fault::Meddled(path)) if path == at("site/a.html"))
         );
     }
 }

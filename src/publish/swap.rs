@@ -204,7 +204,7 @@ mod tests {
         ["a", "b", "c", "d"].map(str::to_owned).into()
     }
 
-    const DONE: &str = ".handbook-manifest.json=new a/1=new a/2=new d=new theirs=kept";
+    const DONE: &str = "a/1=new a/2=new build.json=new d=new theirs=kept";
 
     #[test]
     fn moves_in_what_changed_and_takes_away_what_is_gone() {

@@ -13,12 +13,14 @@ use rayon::prelude::*;
 use crate::publish::before::hash;
 use crate::publish::disk::{self, Entry, Kind};
 use crate::publish::fault::Fault;
-use crate::publish::manifest::{self, Found};
+use crate::publish::manifest::{self, About, Fingerprint, Found, Listed};
 use crate::render::OutputPath;
 
 /// How a folder compares with the list of what was published; the paths in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verified {
+    /// What was published.
+    pub about: About,
     /// How many files are on the list.
     pub listed: usize,
     /// On the list, and not there.
@@ -55,9 +57,8 @@ impl fmt::Display for VerifyFault {
         match self {
             VerifyFault::NoList(folder) => write!(
                 f,
-                "there is no {name} in {}, so handbook can’t tell what should be there. Its name begins with a full \
-                 stop, and some programs leave such files behind: copy it too, or name the folder that was built \
-                 with --against.",
+                "there is no {name} in {}, so handbook can’t tell what should be there. Copy it too, or name the \
+                 folder that was built with --against.",
                 folder.display()
             ),
             VerifyFault::Damaged(folder) => write!(
@@ -88,17 +89,23 @@ pub fn verify(folder: &Path, against: Option<&Path>) -> Result<Verified, VerifyF
     let lister = against.unwrap_or(folder);
     let unread = |error| VerifyFault::Unread(lister.to_owned(), error);
     std::fs::read_dir(lister).map_err(unread)?;
-    let mut manifest = match manifest::read(lister).map_err(unread)? {
-        Found::Whole(manifest, _) => manifest,
+    let Listed { about, files: mut manifest, .. } = match manifest::read(lister).map_err(unread)? {
+        Found::Whole(list) => list,
         Found::Nothing => return Err(VerifyFault::NoList(lister.to_owned())),
         Found::Damaged => return Err(VerifyFault::Damaged(lister.to_owned())),
         Found::Newer => return Err(VerifyFault::Newer(lister.to_owned())),
     };
+    if against.is_some()
+        && let Some(name) = OutputPath::new(manifest::NAME)
+    {
+        let list = std::fs::read(lister.join(manifest::NAME)).map_err(unread)?;
+        manifest.insert(name, Fingerprint::of(&list));
+    }
     let entries = disk::list(folder).map_err(|fault| match fault {
         Fault::Unread(path, error) => VerifyFault::Unread(path, error),
         other => VerifyFault::Unread(folder.to_owned(), io::Error::other(other)),
     })?;
-    let mut verified = Verified { listed: manifest.len(), ..Verified::default() };
+    let mut verified = Verified { about, listed: manifest.len(), ..Verified::default() };
     let mut to_read = Vec::new();
     for entry in entries.iter().filter(|entry| !matches!(entry.kind, Kind::Folder(_))) {
         let path = entry.name().and_then(|name| OutputPath::new(&name));
@@ -109,7 +116,7 @@ pub fn verify(folder: &Path, against: Option<&Path>) -> Result<Verified, VerifyF
                 }
                 _ => verified.changed.push(path),
             },
-            None if is_the_servers(entry) => {}
+            None if entry.path == Path::new(manifest::NAME) || is_the_servers(entry) => {}
             None => verified.extra.push(entry.path.clone()),
         }
     }

@@ -27,6 +27,7 @@ pub(crate) fn pages(
     add(pages::CONTENTS, "the page of contents");
     add(pages::SEARCH, "the search page");
     add(pages::NOT_FOUND, "the page that says “not found”");
+    add(pages::BUILD, "the list of its files");
     if sources.config.address.is_some() {
         add(pages::SITEMAP, "the site map");
     }

@@ -5,13 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use crate::source::SourcePath;
+use crate::source::names::TOP_FILES;
+use crate::source::{Folders, NEVER_CONTENT, SourcePath};
 
 /// The days on which each file changed, as `2027-02-28`.
 pub type History = BTreeMap<SourcePath, BTreeSet<String>>;
@@ -38,10 +39,7 @@ const MOST: u64 = 256 * 1024 * 1024;
 /// # Errors
 /// If it is in one, and its history can't be had.
 pub fn history(root: &Path, below: &str) -> Result<History, HistoryFault> {
-    let root = root.canonicalize().map_err(|error| HistoryFault::Refused(error.to_string()))?;
-    if !root.ancestors().any(|folder| folder.join(".git").exists()) {
-        return Ok(History::new());
-    }
+    let Some(root) = in_repository(root)? else { return Ok(History::new()) };
     if git(&root, &["rev-parse", "--is-shallow-repository"])?.trim() == "true" {
         return Err(HistoryFault::Shallow);
     }
@@ -57,6 +55,37 @@ pub fn history(root: &Path, below: &str) -> Result<History, HistoryFault> {
         }
         said => Ok(parse(&said?)),
     }
+}
+
+/// The commit that the folder's files are of, with `-dirty` after it if any that is read from `folders` is other than
+/// it was committed; nothing if `root` is in no repository, or nothing has been committed.
+///
+/// # Errors
+/// If it is in one that can't be asked.
+pub fn revision(root: &Path, folders: &Folders) -> Result<Option<String>, HistoryFault> {
+    let Some(root) = in_repository(root)? else { return Ok(None) };
+    let head = match git(&root, &["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]) {
+        Err(HistoryFault::Refused(_)) => return Ok(None),
+        head => head?,
+    };
+    let content = if folders.content.is_empty() { "." } else { folders.content.as_str() };
+    let mut asked = vec!["status", "--porcelain", "--ignore-submodules", "--", content];
+    asked.extend(folders.beside.iter().map(String::as_str));
+    let top = TOP_FILES.map(|name| [format!("{name}.yaml"), format!("{name}.yml")]).concat();
+    asked.extend(top.iter().map(String::as_str));
+    // What is published is not read, even where all else in the folder is.
+    let left_out = NEVER_CONTENT.iter().filter(|name| **name != "themes");
+    let left_out: Vec<String> = left_out.map(|name| format!(":(exclude){name}")).collect();
+    asked.extend(left_out.iter().map(String::as_str));
+    let is_clean = git(&root, &asked)?.is_empty();
+    Ok(Some(format!("{}{}", head.trim(), if is_clean { "" } else { "-dirty" })))
+}
+
+/// The folder's real place, if it is in a repository.
+fn in_repository(root: &Path) -> Result<Option<PathBuf>, HistoryFault> {
+    let root = root.canonicalize().map_err(|error| HistoryFault::Refused(error.to_string()))?;
+    let is_in = root.ancestors().any(|folder| folder.join(".git").exists());
+    Ok(is_in.then_some(root))
 }
 
 /// Runs git in a folder, with nothing of a surrounding git's in its environment, and no network.

@@ -17,7 +17,7 @@ pub use bytes::read_bytes;
 pub use folder::{
     likely_content, open_file, read, read_again, read_changed, read_file, source_path,
 };
-pub use history::{History, HistoryFault, history};
+pub use history::{History, HistoryFault, history, revision};
 pub use names::{NEVER_CONTENT, is_device};
 pub use outside::{OutsideFault, read_outside};
 pub use path::SourcePath;

@@ -190,6 +190,35 @@ fn a_repository_says_when_a_document_was_edited() {
     assert!(!read(&copy.path().join("copy/handbook"), "a.html").contains("Last edited"));
 }
 
+#[test]
+fn what_is_published_names_the_commit_that_it_was_made_from() {
+    let root = folder(&[
+        ("handbook.yaml", "title: Test\n"),
+        ("content/a.md", "---\ntitle: A\n---\n"),
+        ("notes.txt", "1"),
+        (".gitignore", "site\n"),
+    ]);
+    let revision = || -> Option<String> {
+        build(root.path(), "2027-03-01");
+        let record: serde_json::Value =
+            serde_json::from_str(&read(root.path(), "build.json")).expect("it is JSON");
+        record["about"]["revision"].as_str().map(str::to_owned)
+    };
+    assert_eq!(revision(), None, "no repository");
+    git(root.path(), "2026-01-01", &["init", "-q"]);
+    assert_eq!(revision(), None, "no commit");
+    git(root.path(), "2026-01-01", &["add", "-A"]);
+    git(root.path(), "2026-01-01", &["commit", "-q", "-m", "A"]);
+    let first = revision().expect("there is a commit");
+    assert!(first.len() >= 40 && first.chars().all(|c| c.is_ascii_hexdigit()), "{first}");
+    crate::support::write(root.path(), "notes.txt", "2");
+    assert_eq!(revision().as_ref(), Some(&first), "it is not read");
+    crate::support::write(root.path(), "content/b.md", "---\ntitle: B\n---\n");
+    assert_eq!(revision(), Some(format!("{first}-dirty")));
+    crate::support::write(root.path(), "handbook.yaml", "title: Test\nhistory: off\n");
+    assert_eq!(revision(), None, "it is not asked");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_build_without_git_says_what_it_leaves_out() {

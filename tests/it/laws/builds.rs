@@ -132,7 +132,7 @@ fn what_has_not_changed_is_neither_read_as_a_handbook_nor_written() {
         built.stderr
     };
     assert!(timings(&[]).contains("\npages "));
-    let list = root.path().join("output/.handbook-manifest.json");
+    let list = root.path().join("output/build.json");
     let time = || list.metadata().and_then(|one| one.modified()).expect("it was published");
     let before = time();
     let again = timings(&[]);

@@ -16,11 +16,11 @@ fn writes_only_what_changed_and_removes_only_its_own() {
     std::fs::create_dir(output.join("empty")).unwrap();
     let before = files(&output);
     let time = |name: &str| std::fs::metadata(output.join(name)).unwrap().modified().unwrap();
-    let (home, list) = (time("index.html"), time(".handbook-manifest.json"));
+    let (home, list) = (time("index.html"), time("build.json"));
 
     assert!(built(root.path(), &[]).starts_with("Nothing has changed: all "));
     assert!(files(&output) == before);
-    assert_eq!(time(".handbook-manifest.json"), list);
+    assert_eq!(time("build.json"), list);
 
     write(root.path(), "content/policies/recording.md", page("Recording").replace("Text", "More"));
     let [written, unchanged, _] = counts(&built(root.path(), &[]));

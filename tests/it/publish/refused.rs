@@ -107,8 +107,8 @@ fn a_file_of_another_in_the_way_is_not_written_over() {
 fn empties_no_folder_whose_list_is_damaged() {
     let root = small();
     built(root.path(), &[]);
-    write(root.path(), "output/.handbook-manifest.json", "{\"version\":1,\"files\":[[");
+    write(root.path(), "output/build.json", "{\"format\":1,\"files\":[[");
     insta::assert_snapshot!(refused(root.path(), &[]), @"handbook: the list of published files in output is damaged, so handbook can’t tell which files there are its own, and left all as they are. Empty the folder yourself, or name another with --output.");
-    write(root.path(), "output/.handbook-manifest.json", "{\"version\":7}");
+    write(root.path(), "output/build.json", "{\"format\":7}");
     insta::assert_snapshot!(refused(root.path(), &[]), @"handbook: output was published by a later version of handbook, and was left as it is. Use that version, or name another folder with --output.");
 }

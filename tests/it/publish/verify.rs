@@ -5,7 +5,7 @@ use std::fs;
 use crate::publish::build;
 use crate::support::{Run, folder, run, write};
 
-const LIST: &str = ".handbook-manifest.json";
+const LIST: &str = "build.json";
 
 #[test]
 fn says_what_differs_from_what_was_published() {
@@ -16,6 +16,9 @@ fn says_what_differs_from_what_was_published() {
     let well = verify(&[]);
     assert_eq!((well.code, well.stderr.as_str()), (0, ""));
     assert!(well.stdout.starts_with("output is whole: all "), "{}", well.stdout);
+    let version = env!("CARGO_PKG_VERSION");
+    let published = format!("\nPublished: A, 1 document, for 2026-01-01, by handbook {version}.\n");
+    assert!(well.stdout.ends_with(&published), "{}", well.stdout);
 
     // What a server keeps there is none of ours.
     write(root.path(), "output/.htaccess", "x");
@@ -38,9 +41,56 @@ fn says_what_differs_from_what_was_published() {
     let json: serde_json::Value =
         serde_json::from_str(&verify(&["--format", "json"]).stdout).unwrap();
     assert_eq!(json["whole"], false);
+    assert_eq!((&json["date"], &json["documents"]), (&"2026-01-01".into(), &1.into()));
     assert_eq!(json["missing"][0], "404.html");
     assert_eq!(json["changed"][0], "index.html");
     assert_eq!(json["extra"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn the_list_is_of_a_day_and_says_nothing_that_the_edition_hides() {
+    let root = folder(&[
+        (
+            "handbook.yaml",
+            "title: Ours\naudiences: {staff: Staff, families: Families}\n\
+             editions: {staff: {audiences: [staff, families]}, families: {audiences: [families]}}\n",
+        ),
+        ("content/index.md", "---\ntitle: Home\naudience: [staff, families]\n---\n"),
+        ("content/secret-plan.md", "---\ntitle: Secret plan\naudience: [staff]\n---\nOne.\n"),
+    ]);
+    let list = |edition: &str| {
+        let text = fs::read_to_string(root.path().join("output").join(edition).join(LIST)).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+        (text, json)
+    };
+    let first = build(root.path(), &[]);
+    assert_eq!(first.code, 0, "{}", first.stderr);
+    let (staff, families) = (list("staff"), list("families"));
+    assert!(
+        staff.0.contains("secret-plan.html") && !families.0.contains("ecret"),
+        "{}",
+        families.0
+    );
+    assert_eq!(
+        (&staff.1["about"]["documents"], &families.1["about"]["documents"]),
+        (&2.into(), &1.into())
+    );
+    assert_eq!(families.1["about"]["edition"], "families");
+    assert_eq!(families.1["count"], families.1["files"].as_array().unwrap().len());
+
+    // What is hidden may change, and nobody can tell by the list.
+    write(
+        root.path(),
+        "content/secret-plan.md",
+        "---\ntitle: Secret plan\naudience: [staff]\n---\nTwo.\n",
+    );
+    assert_eq!(build(root.path(), &[]).code, 0);
+    assert_eq!(list("families").0, families.0);
+    assert_ne!(list("staff").0, staff.0);
+
+    let built = crate::support::run(root.path(), &["build", "--today", "2026-01-02"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    assert_eq!(list("families").1["about"]["date"], "2026-01-02");
 }
 
 #[test]
@@ -51,19 +101,24 @@ fn needs_a_list_that_it_can_rely_on() {
     let list = fs::read_to_string(at("output").join(LIST)).unwrap();
     let verify = |arguments: &[&str]| run(root.path(), &[&["verify"], arguments].concat());
 
-    // A copy that lost its hidden files is held against the folder that was built.
+    // A copy that lost its list is held against the folder that was built.
     fs::create_dir(at("original")).unwrap();
     fs::rename(at("output").join(LIST), at("original").join(LIST)).unwrap();
     let lost = verify(&["output"]);
     assert_eq!(lost.code, 2);
     assert!(lost.stderr.contains("--against"), "{}", lost.stderr);
+    let against = verify(&["output", "--against", "original"]);
+    assert_eq!(against.code, 1);
+    assert!(against.stdout.contains("Missing: build.json\n"), "{}", against.stdout);
+    assert!(against.stdout.contains(" 1 are missing and 0 changed; 0 are extra."));
+    write(root.path(), "output/build.json", &list);
     assert_eq!(verify(&["output", "--against", "original"]).code, 0);
 
     write(root.path(), "secret.html", "x");
     for (bad, words) in [
         (list[..list.len() / 2].to_owned(), "is damaged"),
         (list.replace("\"404.html\"", "\"../secret.html\""), "is damaged"),
-        (list.replace("\"version\":1", "\"version\":2"), "a later version"),
+        (list.replace("\"format\":1", "\"format\":2"), "a later version"),
         (String::new(), "is damaged"),
     ] {
         fs::write(at("output").join(LIST), bad).unwrap();
