@@ -24,7 +24,7 @@ export function open(site, ids) {
   }
   const fresh = async () => {
     const search = client()
-    const engine = search.engine(await search.open(load))
+    const engine = search.engine(await search.open(load, ''))
     const found = async (query, limit) => (await engine.find(query, { limit })).results
     const records = (results) => Promise.all(results.map((one) => engine.index.record(one.document)))
     return {

@@ -117,6 +117,11 @@ impl Language {
         self.primary() == other.primary()
     }
 
+    /// Is it the same, in the same script, but for the region?
+    pub fn is_written_like(&self, other: &Language) -> bool {
+        self.is_like(other) && self.script() == other.script()
+    }
+
     /// Is it English?
     pub fn is_english(&self) -> bool {
         self.primary() == "en"
@@ -124,7 +129,7 @@ impl Language {
 
     /// Is it written from right to left?
     pub fn is_right_to_left(&self) -> bool {
-        match self.0.split('-').find(|part| part.len() == 4) {
+        match self.script() {
             Some(script) => RIGHT_TO_LEFT_SCRIPTS.contains(&script),
             None => RIGHT_TO_LEFT.contains(&self.primary()),
         }
@@ -149,6 +154,11 @@ impl Language {
     /// accident.
     pub fn is_known(&self) -> bool {
         self.name().is_some()
+    }
+
+    /// The script that its tag names.
+    fn script(&self) -> Option<&str> {
+        self.0.split('-').skip(1).find(|part| part.len() == 4)
     }
 
     fn name(&self) -> Option<&'static Name> {

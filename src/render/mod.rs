@@ -9,6 +9,7 @@ mod drawing;
 mod feed;
 mod html;
 mod identity;
+mod names;
 mod output;
 mod outputs;
 mod plan;

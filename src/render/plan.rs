@@ -137,7 +137,7 @@ impl Plan {
     }
 
     fn each_of_index(&self, take: &(dyn Fn(OutputPath, Content) + Sync)) {
-        search::index(&self.renderer.edition, &|name, bytes| {
+        search::index(&self.renderer.edition, &self.renderer, &|name, bytes| {
             if let Some(path) = OutputPath::new(&format!("{}/{name}", pages::SEARCH_INDEX)) {
                 take(path, Content::Bytes(Arc::from(bytes)));
             }

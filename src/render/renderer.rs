@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use serde::Serialize;
 use tera::Value;
 
-use crate::model::{Document, Edition, Url, pages};
+use crate::model::{Document, Edition, Language, Url, pages};
 use crate::render::context::{
     self, Closed, LangContext, Navigation, PageContext, Relied, Tag, page_language,
 };
@@ -88,6 +88,11 @@ impl Renderer {
     /// The renderer for the page of a document.
     pub(crate) fn of(&self, document: &Document) -> &Renderer {
         self.others.get(document.language.as_str()).unwrap_or(self)
+    }
+
+    /// The theme for pages in a language that documents are in; that of the edition's own pages for any other.
+    pub(crate) fn theme_in(&self, language: &Language) -> &Theme {
+        &self.others.get(language.as_str()).unwrap_or(self).theme
     }
 
     /// The same for an edition in which only the bodies of documents are other.

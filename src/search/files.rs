@@ -43,23 +43,25 @@ pub type Take<'a> = dyn Fn(&str, Vec<u8>) + Sync + 'a;
 /// The files so far, of which only the names are kept.
 pub(crate) struct Files<'a> {
     names: Mutex<BTreeSet<String>>,
+    /// What each name begins with, for two indexes stand in one folder.
+    start: &'a str,
     take: &'a Take<'a>,
 }
 
-/// The manifest's name, the only one that never changes.
+/// What a manifest is called, the only name that never changes.
 const MANIFEST: &str = "index";
 /// How many characters of a file's hash its name has.
 const HASH: usize = 8;
 
 impl<'a> Files<'a> {
-    pub(crate) fn new(take: &'a Take<'a>) -> Self {
-        Files { names: Mutex::default(), take }
+    pub(crate) fn new(start: &'a str, take: &'a Take<'a>) -> Self {
+        Files { names: Mutex::default(), start, take }
     }
 
     /// Adds a file, and gives its name.
     pub(crate) fn add(&self, kind: Kind, value: &serde_json::Value) -> String {
         let text = written(value);
-        let name = format!("{}{}", kind.letter(), hash(text.as_bytes(), HASH));
+        let name = format!("{}{}{}", self.start, kind.letter(), hash(text.as_bytes(), HASH));
         self.put(&name, &text);
         name
     }
@@ -69,7 +71,7 @@ impl<'a> Files<'a> {
     pub(crate) fn add_passages(&self, number: usize, value: &serde_json::Value) -> String {
         let text = written(value);
         let hash = hash(text.as_bytes(), 3);
-        self.put(&format!("x{number}-{hash}"), &text);
+        self.put(&format!("{}x{number}-{hash}", self.start), &text);
         hash
     }
 
@@ -81,7 +83,7 @@ impl<'a> Files<'a> {
         }
         manifest["version"] = serde_json::Value::from(hasher.finalize().to_hex()[..12].to_owned());
         let text = written(&manifest);
-        self.put(MANIFEST, &text);
+        self.put(&format!("{}{MANIFEST}", self.start), &text);
     }
 
     fn put(&self, name: &str, value: &str) {

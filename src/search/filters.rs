@@ -5,15 +5,18 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::model::{Document, Edition, Status};
-use crate::search::records::sections_above;
+use crate::model::{Document, Status};
+use crate::search::Index;
+use crate::search::records::{section_title, sections_above};
 use crate::search::vocabulary::push_list;
 
 /// The filters, each with its choices and, for every document, which of them it has.
-pub(crate) fn filters(edition: &Edition, documents: &[&Document]) -> Value {
+pub(crate) fn filters(index: &Index<'_>) -> Value {
+    let Index { edition, names, language, documents } = *index;
     let kinds = |document: &Document| vec![document.kind.clone()];
-    let kind_label =
-        |id: &str| edition.config.kind(id).map_or_else(|| id.to_owned(), |kind| kind.label.clone());
+    let kind_label = |id: &str| {
+        edition.config.kind(id).map_or_else(|| id.to_owned(), |kind| names.kind(kind, language))
+    };
     let element = |id: &str| edition.practice_model.elements.iter().find(|one| one.id.value == id);
     let element_label =
         |id: &str| element(id).map_or_else(|| id.to_owned(), |element| element.name.clone());
@@ -21,16 +24,14 @@ pub(crate) fn filters(edition: &Edition, documents: &[&Document]) -> Value {
         let elements = document.model.iter().map(|&id| edition.practice_model.element(id));
         elements.map(|element| element.id.value.clone()).collect()
     };
-    let audience_label = |id: &str| {
-        edition.config.audience(id).map_or_else(|| id.to_owned(), |one| one.label.clone())
-    };
+    let audience_label = |id: &str| names.audience(id, language);
     let sections = |document: &Document| {
         let above = sections_above(edition, document.section);
         above.into_iter().map(|(_, section)| section.folder.clone()).collect()
     };
     let section_label = |folder: &str| {
         let section = edition.sections.iter().find(|section| section.folder == folder);
-        section.map_or_else(String::new, |section| section.title.clone())
+        section.map_or("", |section| section_title(edition, section, language)).to_owned()
     };
     let statuses = |document: &Document| vec![document.status.as_str().to_owned()];
     let status_order: Vec<&str> = Status::ALL.iter().map(|status| status.as_str()).collect();

@@ -1,10 +1,11 @@
-//! An edition to the files of its search index, which the theme's search client reads. It ranks nothing:
-//! how good a result is, the client alone decides (`scripts/search/score.js`). `docs/search-format.md`
+//! An edition to the files of its search index, one for each language, which the theme's search client reads. It ranks
+//! nothing: how good a result is, the client alone decides (`scripts/search/score.js`). `docs/search-format.md`
 //! describes the files.
 
 mod files;
 mod filters;
 mod fold;
+mod languages;
 mod numbers;
 mod passages;
 mod postings;
@@ -14,6 +15,7 @@ mod stem;
 mod stop_words;
 mod synonyms;
 mod terms;
+mod tongue;
 mod vocabulary;
 mod words;
 
@@ -22,31 +24,60 @@ pub use files::Take;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use crate::model::{Document, Edition, Status};
-use crate::search::files::{Files, Kind};
+use crate::model::{Document, Edition, Kind, Language, Status};
+use crate::search::files::Files;
+use crate::search::languages::Group;
 use crate::search::numbers::push_length;
 use crate::search::passages::Passage;
 use crate::search::postings::{Part, Term};
 use crate::search::records::{Layout, Size};
 use crate::search::synonyms::Concepts;
 use crate::search::terms::Reader;
+use crate::search::tongue::Tongue;
 
 /// The version of the format. A client that reads another says so rather than guess.
 const FORMAT: u32 = 1;
 /// At least as many documents are read together, for what is found of a word to be joined seldom.
 const TOGETHER: usize = 256;
 
-/// Gives the files of the index to `take` as they are made.
-pub fn index(edition: &Edition, take: &Take<'_>) {
-    let documents: Vec<&Document> = edition
-        .pages()
-        .map(|(_, document)| document)
-        .filter(|document| document.search.listed)
-        .collect();
-    let concepts = synonyms::concepts(&edition.glossary);
-    let files = Files::new(take);
-    let Read { terms, passages, lengths, title, layout } = read(edition, &documents, &concepts);
-    let hashes = write_records(edition, &documents, &passages, layout, &files);
+/// What kinds and audiences are called for readers of a language.
+pub trait Names: Sync {
+    /// What one document of a kind is called.
+    fn kind(&self, kind: &Kind, language: &Language) -> String;
+    /// What an audience is called, by its id.
+    fn audience(&self, id: &str, language: &Language) -> String;
+}
+
+/// Gives the files of the edition's indexes to `take` as they are made. Each language has an index of its own, for the
+/// words of one mean nothing in another, and what is rare in one says nothing of the other: that of the handbook's
+/// language, and one for each other that documents are in.
+pub fn index(edition: &Edition, names: &dyn Names, take: &Take<'_>) {
+    let own = languages::by_language(edition);
+    for (number, Group { language, documents }) in own.iter().enumerate() {
+        let start = if number == 0 { String::new() } else { languages::start(language) };
+        let index = Index { edition, names, language, documents };
+        let beside = if number == 0 { &own } else { &own[number..=number] };
+        write(&index, languages::listed(beside), Files::new(&start, take));
+    }
+}
+
+/// What one index is made of.
+struct Index<'a> {
+    edition: &'a Edition,
+    names: &'a dyn Names,
+    language: &'a Language,
+    documents: &'a [&'a Document],
+}
+
+fn write(index: &Index<'_>, languages: Option<Value>, files: Files<'_>) {
+    let Index { edition, documents, .. } = *index;
+    let tongue = Tongue::of(index.language);
+    let concepts = match index.language.is_written_like(&edition.config.language) {
+        true => synonyms::concepts(&edition.glossary, tongue),
+        false => Concepts::none(tongue),
+    };
+    let Read { terms, passages, lengths, title, layout } = read(edition, documents, &concepts);
+    let hashes = write_records(index, &passages, layout, &files);
     drop(passages);
     let lists = shards::write_terms(
         &terms,
@@ -55,12 +86,13 @@ pub fn index(edition: &Edition, take: &Take<'_>) {
     );
     let words = vocabulary::write_words(&terms, &files);
     let words = shards::write_lists(&words, &files);
-    let table = json!({ "lengths": lengths, "hashes": hashes, "special": special(&documents) });
-    let table = files.add(Kind::Documents, &table);
-    let filters = files.add(Kind::Filters, &filters::filters(edition, &documents));
+    let table = json!({ "lengths": lengths, "hashes": hashes, "special": special(documents) });
+    let table = files.add(files::Kind::Documents, &table);
+    let filters = files.add(files::Kind::Filters, &filters::filters(index));
     let names: Vec<Value> = concepts.list.iter().map(|one| json!([one.key, one.names])).collect();
-    let glossary = (!names.is_empty()).then(|| files.add(Kind::Glossary, &Value::from(names)));
-    files.finish(json!({
+    let glossary =
+        (!names.is_empty()).then(|| files.add(files::Kind::Glossary, &Value::from(names)));
+    let mut manifest = json!({
         "format": FORMAT,
         "documents": documents.len(),
         "title": title,
@@ -71,22 +103,26 @@ pub fn index(edition: &Edition, take: &Take<'_>) {
         "table": table,
         "filters": filters,
         "glossary": glossary,
-    }));
+    });
+    if let Some(languages) = languages {
+        manifest["languages"] = languages;
+    }
+    files.finish(manifest);
 }
 
-/// A text's words as they are looked up, with which word of the text each is, how many it joins, and its stem. The
-/// client has to find the same, or a word would be in the index and never be found; a test compares them.
-pub fn terms_of(text: &str) -> Vec<(String, u32, u32, String)> {
-    let words = words::words(text);
+/// A text's words as they are looked up, with which word of the text each is, how many it joins, and its stem in a
+/// language. The client has to find the same, or a word would be in the index and never be found; a test compares them.
+pub fn terms_of(text: &str, language: &Language) -> Vec<(String, u32, u32, String)> {
+    let (words, tongue) = (words::words(text), Tongue::of(language));
     words
         .iter()
-        .map(|word| (word.text.to_owned(), word.at, word.span, stem::stem(word.text)))
+        .map(|word| (word.text.to_owned(), word.at, word.span, tongue.stem(word.text)))
         .collect()
 }
 
-/// Whether a word says nothing by itself, so that a query with others passes it over.
-pub fn is_stop_word(word: &str) -> bool {
-    stop_words::is_stop_word(word)
+/// Whether a word of a language says nothing by itself, so that a query with others passes it over.
+pub fn is_stop_word(word: &str, language: &Language) -> bool {
+    Tongue::of(language).is_stop_word(word)
 }
 
 /// What was found in all documents.
@@ -133,7 +169,7 @@ fn read(edition: &Edition, documents: &[&Document], concepts: &Concepts) -> Read
         titles += title;
     }
     Read {
-        terms: postings::joined(found),
+        terms: postings::joined(found, concepts.tongue),
         passages,
         lengths,
         title: titles.div_ceil(documents.len().max(1) as u32),
@@ -143,20 +179,20 @@ fn read(edition: &Edition, documents: &[&Document], concepts: &Concepts) -> Read
 
 /// Writes what results show, and gives the files' hashes.
 fn write_records(
-    edition: &Edition,
-    documents: &[&Document],
+    index: &Index<'_>,
     passages: &[Vec<Passage>],
     layout: Layout,
     files: &Files<'_>,
 ) -> String {
-    let hashes: Vec<String> = documents
+    let hashes: Vec<String> = index
+        .documents
         .par_chunks(layout.per_file)
         .zip(passages.par_chunks(layout.per_file))
         .enumerate()
         .map(|(number, (documents, passages))| {
             let both = documents.iter().zip(passages);
             let records: Value = both
-                .map(|(document, passages)| records::record(edition, document, passages, layout))
+                .map(|(document, passages)| records::record(index, document, passages, layout))
                 .collect();
             files.add_passages(number, &records)
         })

@@ -5,8 +5,8 @@
 use rayon::prelude::*;
 
 use crate::search::numbers::push_number;
-use crate::search::stem::stem;
 use crate::search::terms::{InPassage, MOST, Occurrences};
+use crate::search::tongue::Tongue;
 
 /// Where one term stands, written as the index has it.
 #[derive(Default)]
@@ -92,14 +92,16 @@ impl Posting {
 }
 
 /// The terms of all parts, with each part's terms by their numbers: by stem, then by word, as JavaScript sorts text.
-pub(crate) fn joined(parts: Vec<(Vec<Box<str>>, Part)>) -> Vec<Term> {
+pub(crate) fn joined(parts: Vec<(Vec<Box<str>>, Part)>, tongue: Tongue) -> Vec<Term> {
     let parts = parts.into_iter().enumerate();
     let found = parts.flat_map(|(part, (terms, Part(found)))| {
         terms.into_iter().zip(found).map(move |(word, found)| (word, part, found))
     });
     let found: Vec<(Box<str>, usize, InPart)> = found.collect();
-    let mut found: Vec<(String, Box<str>, usize, InPart)> =
-        found.into_par_iter().map(|(word, part, found)| (stem(&word), word, part, found)).collect();
+    let mut found: Vec<(String, Box<str>, usize, InPart)> = found
+        .into_par_iter()
+        .map(|(word, part, found)| (tongue.stem(&word), word, part, found))
+        .collect();
     found.par_sort_unstable_by(|a, b| {
         let by_word = || compare(&a.1, &b.1);
         compare(&a.0, &b.0).then_with(by_word).then_with(|| a.2.cmp(&b.2))

@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::{Value, json};
 
-use crate::model::{Document, Edition, Section, SectionId};
+use crate::model::{Document, Edition, Language, Section, SectionId};
+use crate::search::Index;
 use crate::search::passages::Passage;
 
 /// How documents' records are written.
@@ -72,11 +73,12 @@ fn layout(documents: usize, passages: usize, bytes: usize) -> Layout {
 
 /// A document as results show it: title, address, kind, section, status, summary, passages.
 pub(crate) fn record(
-    edition: &Edition,
+    index: &Index<'_>,
     document: &Document,
     passages: &[Passage],
     layout: Layout,
 ) -> Value {
+    let Index { edition, names, language, .. } = *index;
     let kind = edition.config.kind(&document.kind).filter(|kind| kind.id != "page");
     let passages = passages.iter().map(|passage| {
         json!([passage.heading, passage.anchor, cut(&passage.text, layout.longest)])
@@ -84,8 +86,8 @@ pub(crate) fn record(
     json!([
         document.title,
         document.url.escaped(),
-        kind.map_or("", |kind| kind.label.as_str()),
-        section_path(edition, document),
+        kind.map_or_else(String::new, |kind| names.kind(kind, language)),
+        section_path(edition, document, language),
         document.status.as_str(),
         document.summary.as_deref().unwrap_or_default(),
         passages.collect::<Vec<Value>>(),
@@ -93,15 +95,27 @@ pub(crate) fn record(
 }
 
 /// The titles of the sections that hold a document, the outermost first, without the handbook itself.
-fn section_path(edition: &Edition, document: &Document) -> String {
+fn section_path(edition: &Edition, document: &Document, language: &Language) -> String {
     let own = document.is_section.then_some(document.section);
     let mut titles: Vec<&str> = sections_above(edition, document.section)
         .into_iter()
         .filter(|(id, _)| Some(*id) != own)
-        .map(|(_, section)| section.title.as_str())
+        .map(|(_, section)| section_title(edition, section, language))
         .collect();
     titles.reverse();
     titles.join(" › ")
+}
+
+/// A section's title: that of its own document in the language, where there is such a version.
+pub(crate) fn section_title<'a>(
+    edition: &'a Edition,
+    section: &'a Section,
+    language: &Language,
+) -> &'a str {
+    let document = section.document.and_then(|id| edition.document(id));
+    let version = document.map(|document| edition.version(document, language.as_str()));
+    let version = version.filter(|version| version.source.is_some());
+    version.map_or(&section.title, |version| &version.title)
 }
 
 /// A section and those that hold it, the innermost first, without the handbook itself.

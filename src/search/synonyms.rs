@@ -4,12 +4,13 @@
 use rustc_hash::FxHashMap;
 
 use crate::model::Glossary;
-use crate::search::stem::stem;
+use crate::search::tongue::Tongue;
 use crate::search::words::words;
 
 /// What the glossary's terms are called.
-#[derive(Default)]
 pub(crate) struct Concepts {
+    /// The language that they are in.
+    pub tongue: Tongue,
     /// Each concept's key in the index, its term, and everything it is called, the term first.
     pub list: Vec<Concept>,
     /// The stems that are in names, by number.
@@ -26,9 +27,9 @@ pub(crate) struct Concept {
     pub names: Vec<String>,
 }
 
-/// The concepts of a glossary. A term that is called nothing else needs none.
-pub(crate) fn concepts(glossary: &Glossary) -> Concepts {
-    let mut concepts = Concepts::default();
+/// The concepts of a glossary in a language. A term that is called nothing else needs none.
+pub(crate) fn concepts(glossary: &Glossary, tongue: Tongue) -> Concepts {
+    let mut concepts = Concepts::none(tongue);
     for term in &glossary.terms {
         let others =
             [&term.abbreviations, &term.also_known_as, &term.say_instead_of].into_iter().flatten();
@@ -48,11 +49,21 @@ pub(crate) fn concepts(glossary: &Glossary) -> Concepts {
 }
 
 impl Concepts {
+    /// None, for a language that the glossary isn't in.
+    pub(crate) fn none(tongue: Tongue) -> Self {
+        Concepts {
+            tongue,
+            list: Vec::new(),
+            stems: FxHashMap::default(),
+            names: FxHashMap::default(),
+        }
+    }
+
     fn add_name(&mut self, name: &str, concept: usize) {
         let words = words(name);
         let mut stems = words.plain().map(|word| {
             let next = self.stems.len();
-            *self.stems.entry(stem(word.text)).or_insert(next)
+            *self.stems.entry(self.tongue.stem(word.text)).or_insert(next)
         });
         if let Some(first) = stems.next() {
             let name = (stems.collect(), concept);
@@ -65,7 +76,7 @@ impl Concepts {
 
     /// Which stem a word has; `None` if it is in no name.
     pub(crate) fn stem_of(&self, word: &str) -> Option<usize> {
-        if self.stems.is_empty() { None } else { self.stems.get(&stem(word)).copied() }
+        if self.stems.is_empty() { None } else { self.stems.get(&self.tongue.stem(word)).copied() }
     }
 
     /// The concepts that a text speaks of, by the stems of its words: at which of them, and which concept.

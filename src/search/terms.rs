@@ -6,7 +6,6 @@ use rustc_hash::FxHashMap;
 
 use crate::model::{Document, Edition};
 use crate::search::passages::Passage;
-use crate::search::stop_words::is_stop_word;
 use crate::search::synonyms::Concepts;
 use crate::search::words::{Words, words};
 
@@ -172,7 +171,8 @@ impl<'a> Reader<'a> {
         }
         let number = self.terms.len();
         self.numbers.insert(text.into(), number);
-        let (stem, has_places) = (self.concepts.stem_of(text), !is_stop_word(text));
+        let (stem, has_places) =
+            (self.concepts.stem_of(text), !self.concepts.tongue.is_stop_word(text));
         self.terms.push(Known { stem, has_places, last: (0, 0) });
         number
     }

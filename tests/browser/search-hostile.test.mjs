@@ -40,7 +40,7 @@ after(() => browser?.close())
 
 async function type(page, words) {
   await page.keyboard.press('/')
-  await page.keyboard.type(words)
+  await page.keyboard.insertText(words)
   await page.locator('[role="option"]').first().waitFor()
 }
 
@@ -66,7 +66,7 @@ test('ids that take the names of the client and of the browser do no harm', asyn
   assert.match(await page.locator('[role="option"]').first().innerText(), /Giraffe/)
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+a')
-  await page.keyboard.type('zebra')
+  await page.keyboard.insertText('zebra')
   await page.locator('[role="option"]', { hasText: 'Zebra' }).first().waitFor()
   assert.deepEqual(page.problems, [])
   await page.context().close()

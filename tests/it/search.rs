@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use handbook::model::Language;
 use handbook::search::{is_stop_word, terms_of};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -13,11 +14,11 @@ use crate::support::{folder, run, write};
 
 type Terms = Vec<(String, u32, u32, String)>;
 
-/// What the client makes of each text, and the words that it passes over.
-fn client(texts: &[String]) -> (Vec<Terms>, Vec<String>) {
+/// What the client makes of each text of a language, and the words that it passes over.
+fn client(texts: &[String], language: &str) -> (Vec<Terms>, Vec<String>) {
     let root = folder(&[]);
-    let json = serde_json::to_string(texts).expect("texts can be written");
-    write(root.path(), "texts.json", json);
+    let json = serde_json::json!({ "language": language, "texts": texts });
+    write(root.path(), "texts.json", json.to_string());
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/search/terms.mjs");
     let output = Command::new("node")
         .arg(script)
@@ -32,10 +33,11 @@ fn client(texts: &[String]) -> (Vec<Terms>, Vec<String>) {
     (terms, stop)
 }
 
-fn check(texts: &[String]) {
-    let (found, _) = client(texts);
+fn check(texts: &[String], language: &str) {
+    let (found, _) = client(texts, language);
+    let language = Language::parse(language).expect("it is a language");
     for (text, found) in texts.iter().zip(found) {
-        assert_eq!(terms_of(text), found, "{text:?}");
+        assert_eq!(terms_of(text, &language), found, "{text:?}");
     }
 }
 
@@ -108,7 +110,9 @@ fn the_client_agrees_on_every_word_of_any_text() {
         .flat_map(|strategy| (0..1500).map(|_| strategy.new_tree(&mut runner)).collect::<Vec<_>>())
         .map(|tree| tree.expect("a text can be made").current())
         .collect();
-    check(&texts);
+    for language in ["en", "cy", "ar"] {
+        check(&texts, language);
+    }
 }
 
 #[test]
@@ -116,14 +120,22 @@ fn the_client_agrees_on_every_character() {
     let all = (0..=0x10_FFFF_u32).filter_map(char::from_u32);
     let texts: Vec<String> = all.map(|c| format!("a{c}b {c}")).collect();
     // Many to a text, so that the file stays small; a space and a comma keep them apart.
-    check(&texts.chunks(64).map(|texts| texts.join(" , ")).collect::<Vec<_>>());
+    check(&texts.chunks(64).map(|texts| texts.join(" , ")).collect::<Vec<_>>(), "en");
 }
 
 #[test]
 fn the_client_passes_over_the_same_words() {
-    let (_, stop) = client(&[]);
-    assert!(stop.len() > 70 && stop.iter().all(|word| is_stop_word(word)), "{stop:?}");
-    assert!(!is_stop_word("child") && !is_stop_word(""));
+    for (language, least, not) in [("en", 70, "child"), ("cy", 60, "plentyn"), ("ar", 0, "the")] {
+        let (_, stop) = client(&[], language);
+        let language = Language::parse(language).expect("it is a language");
+        let is_stop_word = |word: &str| is_stop_word(word, &language);
+        assert!(stop.len() >= least && stop.iter().all(|word| is_stop_word(word)), "{stop:?}");
+        assert!(!is_stop_word(not) && !is_stop_word(""));
+        // A small word is looked up as it stands here, so that one with an accent would never be met.
+        for word in &stop {
+            assert_eq!(terms_of(word, &language)[0].0, *word);
+        }
+    }
 }
 
 #[test]

@@ -39,7 +39,7 @@ export async function engine(site, { onFile = () => {}, search = client() } = {}
     onFile(name, bytes)
     return contents(bytes.toString('utf8'), name)
   }
-  return search.engine(await search.open(load))
+  return search.engine(await search.open(load, ''))
 }
 
 /** The addresses of a query's results, with the heading that each leads to, the best first. */

@@ -27,9 +27,9 @@ pub(crate) use audience::audience;
 pub(crate) use changes::{has_changes, months};
 pub(crate) use exceptions::exceptions;
 pub(crate) use language::{
-    DateContext, LangContext, audience_name, month, page_language, site_name,
+    DateContext, LangContext, audience_name, kind_names, month, page_language, site_name,
 };
-use language::{Named, kind_names, section_name, versions};
+use language::{Named, section_name, versions};
 pub(crate) use lists::{
     Tag, contents, kind_documents, letters, recent, section_children, tag_counts, tag_documents,
     tags,

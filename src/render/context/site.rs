@@ -48,6 +48,8 @@ pub(crate) struct SiteContext {
     what_to_expect: Option<&'static str>,
     /// The page of search results.
     search: Option<String>,
+    /// What it finds first, on pages in another language than its own.
+    search_language: Option<String>,
     /// How a page is left fast.
     exit: Option<ExitContext>,
     /// Whether there is a choice of larger text.
@@ -125,6 +127,8 @@ pub(crate) fn site(edition: &Edition, defaults: &Theme, assets: &Assets) -> Site
             && !edition.practice_model.elements.is_empty())
         .then_some(pages::WHAT_TO_EXPECT),
         search: Some(pages::SEARCH.to_owned()),
+        search_language: (defaults.language != edition.language.as_str())
+            .then(|| defaults.language.clone()),
         exit: edition.help.exit_page.as_ref().map(|one| exit(edition, one)),
         larger_text: edition.help.larger_text,
         search_index: pages::SEARCH_INDEX.to_owned(),

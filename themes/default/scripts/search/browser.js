@@ -26,9 +26,9 @@
     return function (name) {
       return new Promise(function (resolve, reject) {
         waiting.set(name, resolve);
-        // The manifest alone keeps its name when it changes: no cache may keep it longer than an hour.
+        // A manifest alone keeps its name when it changes: no cache may keep it longer than an hour.
         var hour = Math.floor(Date.now() / 3600000);
-        script(base + name + '.js' + (name === 'index' ? '?' + (fresh ? Date.now() : hour) : '')).then(function () {
+        script(base + name + '.js' + (/^(.*-)?index$/.test(name) ? '?' + (fresh ? Date.now() : hour) : '')).then(function () {
           // A file of another build calls itself something else, and so nothing came.
           waiting.delete(name);
           setTimeout(function () { reject(new Error('another file: ' + name)); }, 0);
@@ -39,10 +39,27 @@
 
   var engines = new Map();
 
-  // An engine on the index in a folder, made once. `fresh`: the one that was there has gone.
+  // The index of the handbook's own language, and with it those of the others.
+  function openAll(load) {
+    return search.open(load, '').then(function (own) {
+      return Promise.all(own.languages.slice(1).map(function (one) {
+        return search.open(load, one.tag.toLowerCase() + '-');
+      })).then(function (others) { return [own].concat(others); });
+    });
+  }
+
+  // The language to find things in first: that of the page, or what a page of results was asked for from.
+  function language() {
+    var asked = new URLSearchParams(window.location.search).get('lang');
+    return asked || document.documentElement.lang || 'en';
+  }
+
+  // An engine on the indexes in a folder, made once. `fresh`: those that were there have gone.
   search.at = function (base, fresh) {
     if (fresh || !engines.has(base)) {
-      engines.set(base, search.open(loader(base, fresh)).then(search.engine));
+      engines.set(base, openAll(loader(base, fresh)).then(function (all) {
+        return search.together(all.map(search.engine), language());
+      }));
     }
     return engines.get(base);
   };

@@ -20,6 +20,29 @@
     return all;
   };
 
+  // Says of an element which language its words are in, where that is not the page's.
+  search.inLanguage = function (element, language) {
+    if (element && !search.isLike(language.tag, document.documentElement.lang || 'en')) {
+      element.lang = language.tag;
+      element.dir = language.direction;
+    }
+    return element;
+  };
+
+  // Where a result stands and what it is, and before that its language, where that is not the page's.
+  search.place = function (name, className, result, after) {
+    var foreign = !search.isLike(result.language.tag, document.documentElement.lang || 'en');
+    var place = [result.section, result.kind].filter(Boolean).join(' · ');
+    if (!foreign && place === '' && !after) return null;
+    return search.element(name, className, [
+      foreign ? search.inLanguage(search.element('strong', '', result.language.name), result.language) : null,
+      foreign && place ? ' · ' : null,
+      place ? search.inLanguage(search.element('span', '', place), result.language) : null,
+      after && (foreign || place) ? ' ' : null,
+      after
+    ]);
+  };
+
   // A phrase of the theme's, with what stands in braces filled in.
   search.phrase = function (owner, name, values) {
     var text = owner.dataset[name] || '';

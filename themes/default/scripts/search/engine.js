@@ -6,11 +6,11 @@
 
   // An engine on an index that search.open() gave.
   search.engine = function (index) {
-    var room = search.room(index.documents), names = search.names(index.glossary);
+    var tongue = index.tongue, room = search.room(index.documents), names = search.names(index.glossary, tongue);
 
     // The forms of a word's family with what each is worth; none if no document has the word.
     function family(word, worth, sure) {
-      return index.forms(search.stem(word)).then(function (forms) {
+      return index.forms(tongue.stem(word)).then(function (forms) {
         return forms.map(function (form) {
           return [form, form.word === word ? worth : worth * search.weights.otherForm, sure];
         });
@@ -33,12 +33,17 @@
       return Array.from(best.values());
     }
 
+    // Looks a word up as it stands.
+    function asItStands(word) {
+      return family(word.text, 1, true).then(function (known) { return { forms: known, meant: [] }; });
+    }
+
     // Looks a word up: as it is, or completed, or as it was meant.
     function lookUp(word) {
       var isHalf = word.last && word.text.length > 1;
       return family(word.text, 1, true).then(function (known) {
         if (known.length > 0) {
-          return (isHalf ? index.besides(search.stem(word.text), word.text, 4) : Promise.resolve([])).then(function (more) {
+          return (isHalf ? index.besides(tongue.stem(word.text), word.text, 4) : Promise.resolve([])).then(function (more) {
             return { forms: unique(known.concat(more.map(function (form) { return [form, 0.15, false]; }))), meant: [] };
           });
         }
@@ -54,9 +59,9 @@
       });
     }
 
-    // Everything that is asked for, with its forms.
-    function plan(query) {
-      var parsed = search.parse(query, names);
+    // Everything that is asked for, with its forms. `exact`: nothing is completed or put right.
+    function plan(query, exact) {
+      var parsed = search.parse(query, names, tongue);
       return Promise.all(parsed.joined.map(function (joined) {
         return family(joined.text, joined.concept ? search.weights.synonym : 1, true);
       })).then(function (forms) {
@@ -66,20 +71,23 @@
         var asked = parsed.words.filter(function (word) { return !word.skipped; });
         return Promise.all(asked.map(function (word) {
           var isPart = joined.some(function (one) { return one.from <= word.at && word.at < one.to; });
-          return isPart && !word.last ? family(word.text, 1, true).then(function (known) { return { forms: known, meant: [] }; }) : lookUp(word);
+          return exact || (isPart && !word.last) ? asItStands(word) : lookUp(word);
         })).then(function (found) {
-          return split(asked, found).then(function (groups) {
-            return { parsed: parsed, groups: groups, joined: joined };
+          return split(asked, found, exact).then(function (groups) {
+            return { parsed: parsed, groups: groups, joined: joined, isSure: groups.every(isSure) };
           });
         });
       });
     }
 
+    // Some document has it, as it was typed.
+    function isSure(group) { return group.forms.length > 0 && group.meant.length === 0; }
+
     // Words that are in no document as they stand, but are two that are.
-    function split(asked, found) {
+    function split(asked, found, exact) {
       return Promise.all(asked.map(function (word, i) {
         var group = { word: word, at: word.at, forms: found[i].forms, meant: found[i].meant };
-        if (group.forms.length > 0) return [group];
+        if (exact || group.forms.length > 0) return [group];
         return search.parts(index, word.text).then(function (parts) {
           if (!parts) return [group];
           return Promise.all(parts.map(function (part) { return family(part, 1, true); })).then(function (forms) {
@@ -91,11 +99,11 @@
 
     // The documents in which a phrase stands.
     function phraseDocuments(phrase) {
-      var spoken = phrase.filter(function (word) { return !search.stopWords.has(word.text); });
+      var spoken = phrase.filter(function (word) { return !tongue.isStopWord(word.text); });
       if (spoken.length === 0) return Promise.resolve(null);
       if (!index.hasPlaces) return samePassage(spoken);
       return Promise.all(spoken.map(function (word) {
-        return index.forms(search.stem(word.text)).then(function (forms) {
+        return index.forms(tongue.stem(word.text)).then(function (forms) {
           var exact = forms.filter(function (form) { return form.word === word.text; })[0];
           if (!exact) return new Map();
           return index.places(exact).then(function (places) {
@@ -119,7 +127,7 @@
 
     // In an index without places: the documents that have all the words in one passage.
     function samePassage(spoken) {
-      return Promise.all(spoken.map(function (word) { return index.forms(search.stem(word.text)); })).then(function (lists) {
+      return Promise.all(spoken.map(function (word) { return index.forms(tongue.stem(word.text)); })).then(function (lists) {
         var left = null;
         lists.forEach(function (forms, i) {
           var here = new Map(), exact = forms.filter(function (form) { return form.word === spoken[i].text; })[0];
@@ -276,10 +284,11 @@
       return { found: strong, head: head.sort(better), things: things };
     }
 
-    // `limit`: how many; `allowed`: which documents, by number. Gives {results, found, planned}: `results` are
+    // `limit`: how many; `allowed`: which documents, by number; `exact`: only what has everything as it was typed. Gives {results, found, planned}: `results` are
     // {document, score, passage}, `found` every document's number, filters aside.
     function find(query, options) {
-      return plan(query).then(function (planned) {
+      return plan(query, options.exact).then(function (planned) {
+        if (options.exact && !planned.isSure) return { results: [], found: [], planned: planned };
         return restrictions(planned.parsed).then(function (limits) {
           phrasesToGroups(planned);
           return Promise.all(planned.groups.filter(function (group) { return group.pending; }).map(function (group) {
@@ -287,7 +296,7 @@
           })).then(function () {
             planned.groups = planned.groups.filter(function (group) { return group.forms.length > 0; });
             var ranked = rank(planned, limits, options.allowed);
-            planned.relaxed = ranked.found.length === 0 && limits.within.length > 0;
+            planned.relaxed = !options.exact && ranked.found.length === 0 && limits.within.length > 0;
             if (planned.relaxed) ranked = rank(planned, { within: [], out: limits.out }, options.allowed);
             return { results: ranked.head.slice(0, options.limit), found: ranked.found, planned: planned };
           });
@@ -299,7 +308,7 @@
     function phrasesToGroups(planned) {
       planned.parsed.phrases.forEach(function (phrase) {
         phrase.forEach(function (word) {
-          if (!search.stopWords.has(word.text)) planned.groups.push({ word: word, at: -1, forms: [], meant: [], pending: true });
+          if (!tongue.isStopWord(word.text)) planned.groups.push({ word: word, at: -1, forms: [], meant: [], pending: true });
         });
       });
     }

@@ -60,14 +60,14 @@
     }
 
     function option(item) {
-      var place = [item.section, item.kind].filter(Boolean).join(' · ');
       var status = item.status === 'current' ? null : search.element('span', 'site-search__status', search.phrase(form, item.status.replace('-', '')));
       return { address: form.dataset.root + item.address, element: search.element('li', 'site-search__option' + (item.status === 'withdrawn' ? ' site-search__option--withdrawn' : ''), [
-        search.element('span', 'site-search__title', [search.marked(item.title), status && document.createTextNode(' '), status]),
-        item.heading.length > 0 ? search.element('span', 'site-search__heading', search.marked(item.heading)) : null,
-        search.element('span', 'site-search__excerpt', search.marked(item.excerpt)),
+        search.element('span', 'site-search__title', [
+          search.inLanguage(search.element('span', '', search.marked(item.title)), item.language), status && document.createTextNode(' '), status]),
+        item.heading.length > 0 ? search.inLanguage(search.element('span', 'site-search__heading', search.marked(item.heading)), item.language) : null,
+        search.inLanguage(search.element('span', 'site-search__excerpt', search.marked(item.excerpt)), item.language),
         item.reason ? search.element('span', 'site-search__reason', search.phrase(form, 'reason', item.reason)) : null,
-        place ? search.element('span', 'site-search__place', place) : null
+        search.place('span', 'site-search__place', item)
       ]) };
     }
 
@@ -87,7 +87,7 @@
       if (query.trim() === '') { said.textContent = ''; recent(); return; }
       search.use(form.dataset.index, function (engine) {
         return engine.find(query, { limit: SHOWN }).then(function (found) {
-          return search.present(engine, query, found).then(function (items) { return { items: items, found: found }; });
+          return search.present(query, found).then(function (items) { return { items: items, found: found }; });
         });
       }).then(function (both) {
         if (mine !== latest) return;

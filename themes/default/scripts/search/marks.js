@@ -27,7 +27,7 @@
     var root = document.querySelector('.document') || document.getElementById('main');
     if (!root) return;
     search.use(form.dataset.index, function (engine) {
-      return engine.find(query, { limit: 1 }).then(function (found) { return search.marker(engine, found.planned); });
+      return engine.find(query, { limit: 1 }).then(function (found) { return search.marker(found.own); });
     }).then(function (mark) {
       var count = textNodes(root).reduce(function (sum, node) { return sum + markIn(node, mark); }, 0);
       if (count === 0) return;

@@ -3,22 +3,24 @@
   'use strict';
 
   var AT_A_TIME = 10, WAIT = 40;
-  var FILTERS = ['kind', 'section', 'model', 'audience', 'status'];
+  var FILTERS = ['language', 'kind', 'section', 'model', 'audience', 'status'];
 
   search.page = function (page) {
     function part(name) { return page.querySelector('[data-part="' + name + '"]'); }
     var form = part('form'), input = form.querySelector('input'), latest = 0, timer = null, shown = AT_A_TIME;
-    var chosen = {};
+    var chosen = {}, lang = '';
 
     function readAddress() {
       var asked = new URLSearchParams(window.location.search);
       input.value = asked.get('q') || '';
+      lang = asked.get('lang') || '';
       FILTERS.forEach(function (name) { chosen[name] = new Set(asked.getAll(name)); });
     }
 
     function writeAddress() {
       var asked = new URLSearchParams();
       if (input.value !== '') asked.set('q', input.value);
+      if (lang !== '') asked.set('lang', lang);
       FILTERS.forEach(function (name) { chosen[name].forEach(function (id) { asked.append(name, id); }); });
       var text = asked.toString();
       try { window.history.replaceState(null, '', window.location.pathname + (text ? '?' + text : '')); } catch (error) { /* A page from the disk may not. */ }
@@ -37,16 +39,15 @@
     }
 
     function item(result) {
-      var place = [result.section, result.kind].filter(Boolean).join(' · ');
       var status = result.status === 'current' ? null : search.element('span', 'status status--' + result.status,
         [search.element('span', 'status__mark'), search.phrase(page, result.status.replace('-', ''))]);
-      var link = search.element('a', 'result__link', search.marked(result.title));
+      var link = search.inLanguage(search.element('a', 'result__link', search.marked(result.title)), result.language);
       link.href = page.dataset.root + result.address;
       return search.element('li', 'result' + (result.status === 'withdrawn' ? ' result--withdrawn' : ''), [
         search.element('h2', 'result__title', link),
-        place || status ? search.element('p', 'result__place', [place, place && status ? ' ' : null, status]) : null,
-        search.element('p', 'result__excerpt', [
-          result.heading.length > 0 ? search.element('span', 'result__heading', search.marked(result.heading)) : null, search.marked(result.excerpt)]),
+        search.place('p', 'result__place', result, status),
+        search.inLanguage(search.element('p', 'result__excerpt', [
+          result.heading.length > 0 ? search.element('span', 'result__heading', search.marked(result.heading)) : null, search.marked(result.excerpt)]), result.language),
         result.reason ? search.element('p', 'result__reason', search.phrase(page, 'reason', result.reason)) : null
       ]);
     }
@@ -63,7 +64,7 @@
         matching.forEach(function (document) {
           filter.of[document].forEach(function (number) { counts.set(number, (counts.get(number) || 0) + 1); });
         });
-        var choices = filter.labels.map(function (label, number) { return { id: label[0], label: label[1], count: counts.get(number) || 0 }; })
+        var choices = filter.labels.map(function (label, number) { return { id: label[0], label: label[1], language: label[2], count: counts.get(number) || 0 }; })
           .filter(function (one) { return one.count > 0 || chosen[name].has(one.id); });
         if (choices.length < 2 && chosen[name].size === 0) return;
         any = true;
@@ -79,7 +80,8 @@
             update();
           });
           var label = search.element('label', 'filter__label', [
-            search.element('span', 'filter__name', choice.label), search.element('span', 'filter__count', [
+            choice.language ? search.inLanguage(search.element('span', 'filter__name', choice.label), choice.language) :
+              search.element('span', 'filter__name', choice.label), search.element('span', 'filter__count', [
               search.element('span', 'visually-hidden', ', '), String(choice.count)])]);
           label.htmlFor = box.id;
           set.appendChild(search.element('div', 'filter__choice', [box, label]));
@@ -106,7 +108,7 @@
 
     function ask(text) {
       var link = search.element('a', '', text);
-      link.href = '?q=' + encodeURIComponent(text);
+      link.href = '?q=' + encodeURIComponent(text) + (lang === '' ? '' : '&lang=' + encodeURIComponent(lang));
       return link;
     }
 
@@ -120,7 +122,7 @@
         place.appendChild(search.element('p', '', all));
         return Promise.resolve();
       }
-      return search.nearestQuery(engine, query).then(function (near) {
+      return search.nearestQuery(found.own, query).then(function (near) {
         if (near === '') return null;
         return engine.find(near, { limit: 1 }).then(function (other) {
           if (other.results.length > 0) place.appendChild(search.element('p', 'search-page__near', [search.phrase(page, 'near') + ' ', ask(near)]));
@@ -144,9 +146,9 @@
       writeAddress();
       if (query.trim() === '') { clear(); say(''); part('tips').hidden = false; return; }
       search.use(page.dataset.index, function (engine) {
-        return engine.index.filters().then(function (filters) {
+        return engine.filters().then(function (filters) {
           return engine.find(query, { limit: shown, allowed: passes(filters, null) }).then(function (found) {
-            return search.present(engine, query, found).then(function (items) { return { engine: engine, filters: filters, found: found, items: items }; });
+            return search.present(query, found).then(function (items) { return { engine: engine, filters: filters, found: found, items: items }; });
           });
         });
       }).then(function (all) {

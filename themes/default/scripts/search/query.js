@@ -34,11 +34,11 @@
   }
 
   // The glossary's names as the words are spoken: [stems, key, name, all names].
-  search.names = function (glossary) {
+  search.names = function (glossary, tongue) {
     var names = new Map();
     glossary.forEach(function (concept) {
       concept[1].forEach(function (name) {
-        var stems = plain(search.words(name)).map(function (word) { return search.stem(word.text); });
+        var stems = plain(search.words(name)).map(function (word) { return tongue.stem(word.text); });
         if (stems.length === 0) return;
         if (!names.has(stems[0])) names.set(stems[0], []);
         names.get(stems[0]).push({ stems: stems, key: concept[0], name: name, all: concept[1] });
@@ -57,29 +57,29 @@
   };
 
   // `words`: what is looked for, each {text, last}; `joined`: what some of them make together, {from, to, text, concept}.
-  search.parse = function (query, names) {
+  search.parse = function (query, names, tongue) {
     var text = String(query).slice(0, LONGEST), parts = cut(text);
     var all = search.words(parts.asked), spoken = plain(all).slice(0, MOST_WORDS);
     var isOpen = /[^\s"\u201D]$/.test(text) && parts.asked !== '' && spoken.length > 0 &&
       /\S$/.test(parts.asked) && spoken[spoken.length - 1].to === parts.asked.length;
-    var meaningful = spoken.some(function (word) { return !search.stopWords.has(word.text); });
+    var meaningful = spoken.some(function (word) { return !tongue.isStopWord(word.text); });
     var words = spoken.map(function (word, i) {
-      return { text: word.text, at: i, shown: parts.asked.slice(word.from, word.to), skipped: meaningful && search.stopWords.has(word.text),
+      return { text: word.text, at: i, shown: parts.asked.slice(word.from, word.to), skipped: meaningful && tongue.isStopWord(word.text),
         last: isOpen && i === spoken.length - 1 };
     });
     var joined = all.filter(function (word) { return word.span > 1 && word.at + word.span <= spoken.length; })
       .map(function (word) { return { from: word.at, to: word.at + word.span, text: word.text, concept: null }; });
     for (var i = 0; i + 1 < spoken.length; i++) {
       var left = spoken[i].text, right = spoken[i + 1].text;
-      var isPair = (PREFIXES.has(left) && !/^[0-9]/.test(right)) || (/^[a-z]{1,4}$/.test(left) && /^[0-9]/.test(right) && !search.stopWords.has(left));
+      var isPair = (PREFIXES.has(left) && !/^[0-9]/.test(right)) || (/^[a-z]{1,4}$/.test(left) && /^[0-9]/.test(right) && !tongue.isStopWord(left));
       if (isPair && !joined.some(function (one) { return one.from === i; })) {
         joined.push({ from: i, to: i + 2, text: left + right, concept: null });
       }
     }
-    var stems = spoken.map(function (word) { return search.stem(word.text); });
+    var stems = spoken.map(function (word) { return tongue.stem(word.text); });
     for (var at = 0; at < stems.length; at++) {
       search.namesAt(names, stems, at).forEach(function (name) {
-        if (name.stems.length === 1 && search.stopWords.has(spoken[at].text)) return;
+        if (name.stems.length === 1 && tongue.isStopWord(spoken[at].text)) return;
         joined.push({ from: at, to: at + name.stems.length, text: name.key, concept: name });
       });
     }

@@ -155,8 +155,9 @@
     return list;
   }
 
-  // The index behind `load`, which gives a promise of what stands in the file of a name.
-  search.open = function (load) {
+  // The index behind `load`, which gives a promise of what stands in the file of a name. `start` is what the names of
+  // its files begin with: nothing, or a language.
+  search.open = function (load, start) {
     var files = new Map(), read = new Map();
 
     function file(name) {
@@ -180,14 +181,21 @@
       });
     }
 
-    return file('index').then(function (manifest) {
+    return file(start + 'index').then(function (manifest) {
       if (manifest.format !== FORMAT) throw new Error('This index has another format.');
+      var languages = (manifest.languages || [['en', 'English', 'ltr']]).map(function (one) {
+        return { tag: one[0], name: one[1], direction: one[2] };
+      });
       var terms = entries(manifest.terms), words = entries(manifest.words);
       return Promise.all([file(manifest.table), manifest.glossary ? file(manifest.glossary) : []]).then(function (both) {
         var table = both[0], length = lengths(table.lengths);
         var special = new Map(table.special.map(function (one) { return [one[0], { boost: one[1] / 100, withdrawn: one[2] === 1 }]; }));
         return {
           version: manifest.version,
+          // The languages: its own, and after it those that have an index of their own beside this one.
+          languages: languages,
+          language: languages[0],
+          tongue: search.tongue(languages[0].tag),
           documents: manifest.documents,
           lengths: length.of,
           averageLength: length.average,
@@ -242,7 +250,7 @@
           // What results show of a document.
           record: function (document) {
             var number = Math.floor(document / manifest.per_file);
-            return file('x' + number + '-' + table.hashes.substr(number * 3, 3)).then(function (records) {
+            return file(start + 'x' + number + '-' + table.hashes.substr(number * 3, 3)).then(function (records) {
               return records[document % manifest.per_file];
             });
           },
