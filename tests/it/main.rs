@@ -19,6 +19,7 @@ mod model;
 mod governance;
 mod import;
 mod reference;
+mod guides;
 mod rules;
 mod sources;
 mod search;

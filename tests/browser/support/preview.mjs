@@ -12,12 +12,12 @@ import { program, project } from './site.mjs'
 const parts = ['handbook.yaml', 'glossary.yaml', 'practice-model.yaml', 'content', 'themes']
 
 /** Starts a preview; gives its address, and functions to edit, restart and stop it. */
-export async function preview(options = [], handbook = project) {
+export async function preview(options = [], handbook = project, today = '2026-07-01') {
   const folder = mkdtempSync(join(tmpdir(), 'handbook-preview-'))
   for (const part of parts) {
     if (existsSync(join(handbook, part))) cpSync(join(handbook, part), join(folder, part), { recursive: true })
   }
-  let { child, address } = await start(folder, ['--port', '0', ...options])
+  let { child, address } = await start(folder, ['--port', '0', '--today', today, ...options])
   const kill = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return
     const ended = once(child, 'exit')
@@ -39,7 +39,7 @@ export async function preview(options = [], handbook = project) {
     async restart() {
       await kill()
       const port = new URL(address).port
-      child = (await start(folder, ['--port', port, ...options])).child
+      child = (await start(folder, ['--port', port, '--today', today, ...options])).child
     },
     async stop() {
       await kill()
@@ -49,7 +49,7 @@ export async function preview(options = [], handbook = project) {
 }
 
 async function start(folder, options) {
-  const child = spawn(program, ['serve', folder, '--today', '2026-07-01', ...options], {
+  const child = spawn(program, ['serve', folder, ...options], {
     stdio: ['ignore', 'pipe', 'ignore']
   })
   for await (const line of createInterface({ input: child.stdout })) {
