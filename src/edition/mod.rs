@@ -104,6 +104,16 @@ pub fn select_again(last: &Edition, handbook: &Handbook, changed: &[DocumentId])
     edition
 }
 
+/// The edition of a handbook that names none, after some of its documents have changed from what they were `before`.
+pub fn select_changed(last: &Edition, before: &Handbook, handbook: &Handbook) -> Edition {
+    let all = handbook.documents.iter().zip(&before.documents).zip(&last.documents);
+    let documents = all.map(|((now, before), last)| match Arc::ptr_eq(now, before) {
+        true => last.clone(),
+        false => selected(now),
+    });
+    edition(handbook, documents.collect(), None)
+}
+
 /// The document, if its readers get it: it is published, or a passage that others may include.
 fn selected(document: &Arc<Document>) -> Option<Arc<Document>> {
     let passage = document.is_passage && !document.undeclared;

@@ -2,8 +2,8 @@
 //! parsed is used again where its text is the same.
 
 mod attachments;
-mod bodies;
 mod build;
+mod documents;
 mod leaks;
 mod memo;
 mod reading;
@@ -96,7 +96,7 @@ impl Generation {
         changed: &BTreeSet<SourcePath>,
         options: Options,
     ) -> io::Result<Option<Generation>> {
-        if let Some(next) = self.with_bodies(changed, options) {
+        if let Some(next) = self.with_documents(changed, options) {
             return Ok(next);
         }
         let config = config(self.root());

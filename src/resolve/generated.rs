@@ -2,6 +2,7 @@
 //! that wants one is reported. A page that this handbook doesn't have takes none.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::load::Sources;
 use crate::model::{Date, Document, ElementId, OwnerReviews, Section, Url, has_dates, pages};
@@ -10,7 +11,7 @@ use crate::resolve::{by_owner, register};
 /// Every page that this handbook makes, and what it is.
 pub(crate) fn pages(
     sources: &Sources,
-    documents: &[Document],
+    documents: &[Arc<Document>],
     sections: &[Section],
     today: Date,
 ) -> Vec<(Url, &'static str)> {
@@ -31,7 +32,7 @@ pub(crate) fn pages(
     if sources.config.address.is_some() {
         add(pages::SITEMAP, "the site map");
     }
-    let counted = || documents.iter().filter(|document| document.is_counted());
+    let counted = || counted(documents);
     let tags: BTreeSet<String> =
         counted().flat_map(|document| &document.tags).map(|tag| pages::tag(tag)).collect();
     if !tags.is_empty() {
@@ -71,14 +72,18 @@ pub(crate) fn pages(
     pages
 }
 
+fn counted(documents: &[Arc<Document>]) -> impl Iterator<Item = &Document> {
+    documents.iter().map(|document| &**document).filter(|document| document.is_counted())
+}
+
 /// What has changed, who can see what, and what is due for review.
 fn governance(
     sources: &Sources,
-    documents: &[Document],
+    documents: &[Arc<Document>],
     today: Date,
     add: &mut impl FnMut(&str, &'static str),
 ) {
-    let counted = || documents.iter().filter(|document| document.is_counted());
+    let counted = || counted(documents);
     if counted().any(|document| !document.parsed.outline.front.amendments.is_empty()) {
         add(pages::CHANGES, "the page of what has changed");
         add(pages::FEED, "the feed of what has changed");

@@ -1,8 +1,8 @@
 //! Sources to a handbook: every document's address, section, neighbours, kind, review state, and where
 //! its links lead. What can't be decided is a fault in its place, never a message.
 
+mod again;
 mod audiences;
-mod bodies;
 mod changes;
 mod coverage;
 mod generated;
@@ -21,18 +21,19 @@ use rayon::prelude::*;
 
 use crate::load::Sources;
 use crate::model::component::ComponentDefinition;
+use crate::model::config::Config;
 use crate::model::{
-    Attachments, Date, Document, DocumentId, Due, Handbook, LinkFault, Parsed, PrivateNames,
-    Review, SectionId, Stale, Status, Target,
+    Alias, Attachments, Clash, Date, Document, DocumentId, Due, Handbook, LinkFault, Parsed,
+    PrivateNames, Review, Section, SectionId, Stale, Status, Target, Url,
 };
 use crate::resolve::coverage::ModelIndex;
 use crate::resolve::inherited::{Inherited, defaults};
 use crate::resolve::links::{LinkIndex, LinkTargets};
 use crate::resolve::mentions::Lexicons;
 use crate::resolve::sections::Folders;
-use crate::source::Located;
+use crate::source::{Located, SourcePath};
 
-pub use bodies::resolve_again;
+pub use again::{Reach, resolve_again};
 pub use changes::changes;
 pub use coverage::{command, coverage, holes};
 pub use links::passage_anchor;
@@ -75,14 +76,11 @@ pub fn resolve(sources: &Sources, options: &Options, previous: Option<&Handbook>
     versions::join(&sources.config, &mut documents);
     link(sources, &folders, &mut documents);
     mention(sources, previous, &mut documents);
-    let sections = sections::sections(&folders, &documents, &sources.config.title);
-    let reading_order = sections::reading_order(&sections);
+    let documents: Vec<Arc<Document>> = documents.into_iter().map(Arc::new).collect();
     let files = urls::files(content, &sources.files);
-    let aliases = urls::aliases(&documents);
+    let layout = layout(sources, &folders, &documents, &files, options.today);
     let included =
         documents.iter().flat_map(|one| one.includes.iter().flatten().copied()).collect();
-    let generated = generated::pages(sources, &documents, &sections, options.today);
-    let clashes = urls::clashes(&documents, generated, &files, &aliases);
     let mut yaml_faults = sources.yaml_faults.clone();
     yaml_faults.extend(coverage::faults(&sources.practice_model, &sources.config));
     yaml_faults.extend(audiences::faults(sources));
@@ -92,12 +90,12 @@ pub fn resolve(sources: &Sources, options: &Options, previous: Option<&Handbook>
         glossary: Arc::clone(&sources.glossary),
         today: options.today,
         drafts: options.drafts,
-        documents: documents.into_iter().map(Arc::new).collect(),
-        sections: Arc::new(sections),
-        reading_order: Arc::new(reading_order),
+        documents,
+        sections: Arc::new(layout.sections),
+        reading_order: Arc::new(layout.reading_order),
         files: Arc::new(files),
-        aliases: Arc::new(aliases),
-        clashes: Arc::new(clashes),
+        aliases: Arc::new(layout.aliases),
+        clashes: Arc::new(layout.clashes),
         included: Arc::new(included),
         attachments: Arc::clone(&options.attachments),
         private_names: options.private_names.clone(),
@@ -109,6 +107,29 @@ pub fn resolve(sources: &Sources, options: &Options, previous: Option<&Handbook>
         yaml_faults,
         read_faults: sources.read_faults.clone(),
     }
+}
+
+/// What is decided of all documents together, once each is decided.
+struct Layout {
+    sections: Vec<Section>,
+    reading_order: Vec<DocumentId>,
+    aliases: Vec<Alias>,
+    clashes: Vec<Clash>,
+}
+
+fn layout(
+    sources: &Sources,
+    folders: &Folders,
+    documents: &[Arc<Document>],
+    files: &BTreeMap<SourcePath, Url>,
+    today: Date,
+) -> Layout {
+    let sections = sections::sections(folders, documents, &sources.config.title);
+    let reading_order = sections::reading_order(&sections);
+    let aliases = urls::aliases(documents);
+    let generated = generated::pages(sources, documents, &sections, today);
+    let clashes = urls::clashes(documents, generated, files, &aliases);
+    Layout { sections, reading_order, aliases, clashes }
 }
 
 /// Every document with its fields and those that it inherits.
@@ -135,11 +156,10 @@ fn documents(sources: &Sources, today: Date) -> Vec<Document> {
 
 /// Decides which documents readers get: of versions in other languages only those whose source they get too.
 fn publish(documents: &mut [Document], sources: &Sources, options: &Options) {
-    let drafts = options.drafts || sources.config.editions.iter().any(|one| one.drafts);
+    let drafts = shows_drafts(&sources.config, options.drafts);
     for (index, document) in documents.iter_mut().enumerate() {
-        let is_ready = drafts || document.status != Status::Draft;
         let is_hidden = options.hidden.contains(&DocumentId(index));
-        document.published = is_ready && !is_hidden && !document.is_passage && !document.undeclared;
+        document.published = !is_hidden && is_ready(document, drafts);
     }
     for index in 0..documents.len() {
         if let Some(source) = documents[index].source {
@@ -147,6 +167,17 @@ fn publish(documents: &mut [Document], sources: &Sources, options: &Options) {
             documents[index].published &= documents[source.0].published;
         }
     }
+}
+
+/// Does any edition show drafts?
+fn shows_drafts(config: &Config, drafts: bool) -> bool {
+    drafts || config.editions.iter().any(|one| one.drafts)
+}
+
+/// May readers get it, as far as itself says?
+fn is_ready(document: &Document, drafts: bool) -> bool {
+    let is_ready = drafts || document.status != Status::Draft;
+    is_ready && !document.is_passage && !document.undeclared
 }
 
 /// A file or folder whose name begins with `_` holds what others include; `_index.md` is another
@@ -260,23 +291,25 @@ fn link(sources: &Sources, folders: &Folders, documents: &mut [Document]) {
         section_documents: &folders.documents,
         faults: &faults,
     });
-    documents.par_iter_mut().enumerate().for_each(|(id, document)| {
-        let parsed = Arc::clone(&document.parsed);
-        let outline = &parsed.outline;
-        let one = |written: &Located<String>| {
-            let link = index.resolve(&parsed.path, &written.value);
-            Located::new(to_document(link.target), written.span)
-        };
-        document.links = outline
-            .links
-            .iter()
-            .map(|link| index.resolve(&parsed.path, &link.destination))
-            .collect();
-        document.related = outline.front.related.iter().flatten().map(one).collect();
-        document.supersedes = outline.front.supersedes.iter().flatten().map(one).collect();
-        document.replaced_by = outline.front.replaced_by.as_ref().map(one);
-        document.includes = index.includes(DocumentId(id));
-    });
+    documents
+        .par_iter_mut()
+        .enumerate()
+        .for_each(|(id, document)| link_one(&index, DocumentId(id), document));
+}
+
+fn link_one(index: &LinkIndex<'_>, id: DocumentId, document: &mut Document) {
+    let parsed = Arc::clone(&document.parsed);
+    let outline = &parsed.outline;
+    let one = |written: &Located<String>| {
+        let link = index.resolve(&parsed.path, &written.value);
+        Located::new(to_document(link.target), written.span)
+    };
+    document.links =
+        outline.links.iter().map(|link| index.resolve(&parsed.path, &link.destination)).collect();
+    document.related = outline.front.related.iter().flatten().map(one).collect();
+    document.supersedes = outline.front.supersedes.iter().flatten().map(one).collect();
+    document.replaced_by = outline.front.replaced_by.as_ref().map(one);
+    document.includes = index.includes(id);
 }
 
 /// Finds what each text mentions.

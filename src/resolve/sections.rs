@@ -2,6 +2,7 @@
 //! its contents stand.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::model::{Child, Document, DocumentId, Section, SectionId, Url};
 use crate::resolve::urls;
@@ -78,7 +79,11 @@ pub(crate) fn place(document: &mut Document, id: DocumentId, content: &str, fold
 }
 
 /// The sections with their titles and, in order, what they hold.
-pub(crate) fn sections(folders: &Folders, documents: &[Document], title: &str) -> Vec<Section> {
+pub(crate) fn sections(
+    folders: &Folders,
+    documents: &[Arc<Document>],
+    title: &str,
+) -> Vec<Section> {
     let mut sections: Vec<Section> = folders
         .sections
         .keys()
@@ -126,7 +131,7 @@ pub(crate) fn sections(folders: &Folders, documents: &[Document], title: &str) -
 type Key = (i64, String, String);
 
 /// Its order first; where none is given, by title, as people sort: capitals don't count.
-fn key(child: &Child, sections: &[Section], documents: &[Document]) -> Key {
+fn key(child: &Child, sections: &[Section], documents: &[Arc<Document>]) -> Key {
     let order = |document: &Document| {
         document.parsed.outline.front.order.as_ref().map_or(i64::MAX, |order| order.value)
     };

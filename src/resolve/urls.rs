@@ -1,6 +1,7 @@
 //! Who gets which address: documents, files, aliases, and the pages that the handbook makes itself.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 
@@ -34,7 +35,7 @@ pub(crate) fn files(content: &str, files: &[SourcePath]) -> BTreeMap<SourcePath,
 }
 
 /// Every alias of every published document.
-pub(crate) fn aliases(documents: &[Document]) -> Vec<Alias> {
+pub(crate) fn aliases(documents: &[Arc<Document>]) -> Vec<Alias> {
     let mut aliases = Vec::new();
     for (index, document) in documents.iter().enumerate().filter(|(_, one)| one.published) {
         for written in document.parsed.outline.front.aliases.iter().flatten() {
@@ -65,7 +66,7 @@ fn alias(written: &str) -> Option<Url> {
 /// Everything that wants an address which something before it has. Documents come first, then what they
 /// link to, then the handbook's own pages, then aliases.
 pub(crate) fn clashes(
-    documents: &[Document],
+    documents: &[Arc<Document>],
     generated: Vec<(Url, &'static str)>,
     files: &BTreeMap<SourcePath, Url>,
     aliases: &[Alias],

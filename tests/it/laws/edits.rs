@@ -30,6 +30,10 @@ pub(super) enum Edit {
     Rename(Index, String),
     /// A file saved as it was.
     Save(Index),
+    /// A field of a document given, or given anew: its name, and the rest of its line.
+    Set(Index, &'static str, &'static str),
+    /// A document's heading reworded.
+    Reword(Index, Index, &'static str),
 }
 
 const PATHS: [&str; 9] = [
@@ -62,6 +66,30 @@ const TYPED: [&str; 14] = [
     "aliases: [old.html]\n",
 ];
 
+/// What people write at the top of a document.
+const FIELDS: [(&str, &str); 17] = [
+    ("title", "Other"),
+    ("title", "A"),
+    ("summary", "What it is for."),
+    ("tags", "[t, u]"),
+    ("tags", "[]"),
+    ("order", "1"),
+    ("kind", "policy"),
+    ("status", "under-review"),
+    ("status", "draft"),
+    ("owner", "Head of Us"),
+    ("review_by", "2027-03-20"),
+    ("model", "[m, n]"),
+    ("related", "[a.md#step-2-decide, f/a.md]"),
+    ("replaced_by", "a.md#anew"),
+    ("aliases", "[old.html, tags/index.html]"),
+    ("legislation", "['Children Act 1989, section 47']"),
+    ("amendments", "[{date: 2027-02-01, summary: Anew.}]"),
+];
+
+/// What headings are made to say.
+const HEADINGS: [&str; 3] = ["Step 2: decide", "Anew", "A child in care"];
+
 pub(super) fn edit() -> impl Strategy<Value = Edit> {
     let index = proptest::prelude::any::<Index>;
     let text = || prop_oneof![2 => document(), 1 => markdown(), 1 => Just(String::new())];
@@ -73,6 +101,9 @@ pub(super) fn edit() -> impl Strategy<Value = Edit> {
         1 => index().prop_map(Edit::Remove),
         1 => (index(), path()).prop_map(|(file, to)| Edit::Rename(file, to)),
         1 => index().prop_map(Edit::Save),
+        6 => (index(), select(&FIELDS[..])).prop_map(|(file, (key, rest))| Edit::Set(file, key, rest)),
+        3 => (index(), index(), select(&HEADINGS[..]))
+            .prop_map(|(file, at, text)| Edit::Reword(file, at, text)),
     ]
 }
 
@@ -103,6 +134,13 @@ pub(super) fn apply(edit: &Edit, root: &Path, files: &mut Files) -> BTreeSet<Str
         let names: Vec<String> = files.keys().cloned().collect();
         names[index.index(names.len())].clone()
     };
+    let document = |index: &Index, files: &Files| {
+        let names: Vec<&String> = files.keys().filter(|name| name.ends_with(".md")).collect();
+        match names.is_empty() {
+            true => chosen(index, files),
+            false => names[index.index(names.len())].clone(),
+        }
+    };
     let path_and_text = match edit {
         Edit::Write(path, text) => (path.clone(), text.clone().into_bytes()),
         Edit::Save(file) => {
@@ -115,6 +153,16 @@ pub(super) fn apply(edit: &Edit, root: &Path, files: &mut Files) -> BTreeSet<Str
             let ends: Vec<usize> = text.match_indices('\n').map(|(end, _)| end + 1).collect();
             let at = if ends.is_empty() { 0 } else { ends[at.index(ends.len())] };
             (path, format!("{}{typed}{}", &text[..at], &text[at..]).into_bytes())
+        }
+        Edit::Set(file, key, rest) => {
+            let path = document(file, files);
+            let text = with_field(&String::from_utf8_lossy(&files[&path]), key, rest);
+            (path, text.into_bytes())
+        }
+        Edit::Reword(file, at, words) => {
+            let path = document(file, files);
+            let text = reworded(&String::from_utf8_lossy(&files[&path]), *at, words);
+            (path, text.into_bytes())
         }
         Edit::Remove(file) => {
             let path = chosen(file, files);
@@ -135,6 +183,35 @@ pub(super) fn apply(edit: &Edit, root: &Path, files: &mut Files) -> BTreeSet<Str
     write(root, &path, &text);
     files.insert(path.clone(), text);
     [path].into()
+}
+
+/// A text with this field at its top, in place of one of that name if that is there.
+fn with_field(text: &str, key: &str, rest: &str) -> String {
+    let line = format!("{key}: {rest}\n");
+    let Some(inner) = text.strip_prefix("---\n") else {
+        return format!("---\n{line}---\n\n{text}");
+    };
+    let start = format!("{key}:");
+    let (front, body) = inner.split_at(inner.find("---\n").unwrap_or(inner.len()));
+    let others = front.split_inclusive('\n').filter(|one| !one.starts_with(&start));
+    format!("---\n{line}{}{body}", others.collect::<String>())
+}
+
+/// A text in which one of the headings says something else.
+fn reworded(text: &str, at: Index, words: &str) -> String {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let is_heading = |line: &&str| line.starts_with('#');
+    let headings = lines.iter().enumerate().filter(|(_, line)| is_heading(line));
+    let headings: Vec<usize> = headings.map(|(at, _)| at).collect();
+    if headings.is_empty() {
+        return format!("{text}\n## {words}\n");
+    }
+    let chosen = headings[at.index(headings.len())];
+    let line = |(at, line): (usize, &&str)| match at == chosen {
+        true => format!("{} {words}\n", &line[..line.len() - line.trim_start_matches('#').len()]),
+        false => (*line).to_owned(),
+    };
+    lines.iter().enumerate().map(line).collect()
 }
 
 fn same_as_fresh(remembered: &Generation, root: &Path) -> Result<(), TestCaseError> {

@@ -1,4 +1,5 @@
-//! What has to be done where somebody types into a text: to read that text, and nothing else.
+//! What has to be done where somebody types into a document: to read that document, and to decide again what it
+//! may have changed.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
@@ -7,24 +8,23 @@ use crate::edition;
 use crate::flow::{Generation, Options, Timings, generation, private_names};
 use crate::load;
 use crate::model::DocumentId;
-use crate::resolve;
+use crate::resolve::{self, Reach};
 use crate::source::{self, Snapshot, SourceFile, SourcePath, Text};
 
-/// As many documents as are taken in one by one when their bodies have changed.
-const MOST_BODIES: usize = 20;
+/// As many documents as are taken in one by one when they have changed.
+const MOST_DOCUMENTS: usize = 20;
 
 impl Generation {
-    /// The same handbook where nothing but the bodies of a few documents has changed, and nothing that other pages
-    /// may know of them: then only those are read. The outer `None` where it takes more; the inner where nothing
-    /// is other than it was.
+    /// The same handbook where nothing but a few documents has changed: then only those are read. The outer `None`
+    /// where it takes more; the inner where nothing is other than it was.
     #[expect(clippy::option_option, reason = "the two mean different things")]
-    pub(super) fn with_bodies(
+    pub(super) fn with_documents(
         &self,
         changed: &BTreeSet<SourcePath>,
         options: Options,
     ) -> Option<Option<Generation>> {
         let read = || source::read_again(&self.snapshot, changed);
-        self.with_bodies_of(changed, options, read)
+        self.with_documents_of(changed, options, read)
     }
 
     /// The same handbook with this text in place of a file's own, which stays on disk as it is; `None` if it is the
@@ -37,7 +37,7 @@ impl Generation {
         let mut snapshot = self.snapshot.clone();
         snapshot.files.insert(path.clone(), file);
         let changed = BTreeSet::from([path.clone()]);
-        self.with_bodies_of(&changed, options, || Some(snapshot.clone())).unwrap_or_else(|| {
+        self.with_documents_of(&changed, options, || Some(snapshot.clone())).unwrap_or_else(|| {
             let wanted = self.wanted.as_deref();
             let config = &self.sources.config;
             let timings = Timings::default();
@@ -46,7 +46,7 @@ impl Generation {
     }
 
     #[expect(clippy::option_option, reason = "the two mean different things")]
-    fn with_bodies_of(
+    fn with_documents_of(
         &self,
         changed: &BTreeSet<SourcePath>,
         options: Options,
@@ -60,7 +60,7 @@ impl Generation {
         let content = &config.content;
         let is_document =
             |path: &SourcePath| path.below(content).is_some() && load::is_markdown(path);
-        let is_few = changed.len() <= MOST_BODIES && options.today == self.handbook.today;
+        let is_few = changed.len() <= MOST_DOCUMENTS && options.today == self.handbook.today;
         if !is_few || !changed.iter().all(|path| self.file(path).is_none() || is_document(path)) {
             return None;
         }
@@ -74,15 +74,27 @@ impl Generation {
         let mut read = Vec::new();
         for path in other {
             let index = sources.index_of(path)?;
-            let parsed = Arc::new(load::document(path, snapshot.files.get(path)?.text()?));
-            sources.documents[index] = Arc::clone(&parsed);
-            read.push((DocumentId(index), parsed));
+            let text = snapshot.files.get(path)?.text()?;
+            sources.documents[index] = Arc::new(load::document(path, text));
+            read.push(DocumentId(index));
         }
-        let mut handbook = resolve::resolve_again(&self.handbook, &read)?;
+        let (mut handbook, reach) = resolve::resolve_again(&self.handbook, &sources, &read)?;
         handbook.private_names = private_names(self.root(), &self.sources.config);
-        let ids: Vec<DocumentId> = read.iter().map(|(id, _)| *id).collect();
-        let edition = Arc::new(edition::select_again(&self.edition, &handbook, &ids));
-        let plan = OnceLock::from(Arc::new(self.plan().again(&edition)));
+        let (edition, plan) = match reach {
+            Reach::Bodies => {
+                let edition = Arc::new(edition::select_again(&self.edition, &handbook, &read));
+                let plan = self.plan().again(&edition);
+                (edition, OnceLock::from(Arc::new(plan)))
+            }
+            Reach::Outlines => {
+                let before = &self.handbook;
+                let mut edition = edition::select_changed(&self.edition, before, &handbook);
+                if let Some(history) = &self.history {
+                    edition::add_history(&mut edition, history);
+                }
+                (Arc::new(edition), OnceLock::new())
+            }
+        };
         let (theme, diagnostics) = (Arc::clone(&self.theme), OnceLock::new());
         let timings = Timings::default();
         let next = Generation {
@@ -110,7 +122,7 @@ mod tests {
 
     #[test]
     #[expect(clippy::disallowed_methods, reason = "writes what is read")]
-    fn an_edited_text_alone_is_read_again() {
+    fn an_edited_document_alone_is_read_again() {
         let root = tempfile::tempdir().unwrap();
         let options = Options { today: Date::new(2027, 3, 1).unwrap(), drafts: false };
         let write = |text: &str| {
@@ -124,7 +136,7 @@ mod tests {
         let changed = changed.into();
         let check = |text: &str, expected: Option<bool>| {
             write(text);
-            let next = generation.with_bodies(&changed, options);
+            let next = generation.with_documents(&changed, options);
             let is_other = next.as_ref().map(Option::is_some);
             assert_eq!(is_other, expected, "{text}");
             let shows = |next: &Generation| {
@@ -135,9 +147,10 @@ mod tests {
         check(text, Some(false));
         check(&text.replace("Words.", "Other words.\n\nAnd more."), Some(true));
         for (from, to) in [("title: A", "title: B"), ("Next", "Last"), ("#next", "a.md")] {
-            check(&text.replace(from, to), None);
+            check(&text.replace(from, to), Some(true));
         }
+        check(&text.replace("title: A", "title: A\nstatus: draft"), None);
         std::fs::write(root.path().join("content/a.md~"), "").unwrap();
-        assert!(generation.with_bodies(&changed, options).is_none(), "something is new");
+        assert!(generation.with_documents(&changed, options).is_none(), "something is new");
     }
 }
