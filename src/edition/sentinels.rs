@@ -1,7 +1,7 @@
 //! What an edition must not contain, in words that can be looked for: titles, names, addresses and sentences of what
 //! it doesn't show. Words that stand in something which it shows are left out: they would prove nothing.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use aho_corasick::{AhoCorasick, BuildError};
 
@@ -105,7 +105,6 @@ fn of_document(
 fn of_model(handbook: &Handbook, edition: &Edition, found: &mut BTreeSet<Sentinel>) {
     let (all, kept) = (&handbook.practice_model, &edition.practice_model);
     let Some(path) = &all.path else { return };
-    let is_kept = |id: &str| kept.elements.iter().any(|one| one.id.value == id);
     let said = |id: &str| {
         let element = kept.elements.iter().find(move |one| one.id.value == id);
         element.into_iter().flat_map(|one| &one.to_expect)
@@ -115,16 +114,33 @@ fn of_model(handbook: &Handbook, edition: &Edition, found: &mut BTreeSet<Sentine
             if said(&element.id.value).any(|kept| kept == one) {
                 continue;
             }
-            for text in [&one.promise, &one.when, &one.call].into_iter().flatten() {
+            let all = [&one.name, &one.summary, &one.promise, &one.when, &one.call];
+            for text in all.into_iter().flatten() {
                 add(found, text, 5, "what others can expect", path.as_str());
             }
         }
     }
-    for element in all.elements.iter().filter(|one| !is_kept(&one.id.value)) {
-        add(found, &element.name, 3, "the name of an element", path.as_str());
-        for text in [&element.promise, &element.summary].into_iter().flatten() {
+    for element in &all.elements {
+        let kept = kept.elements.iter().find(|one| one.id.value == element.id.value);
+        if kept.is_none_or(|kept| kept.name != element.name) {
+            add(found, &element.name, 3, "the name of an element", path.as_str());
+        }
+        let words = [&element.promise, &element.summary].into_iter().flatten();
+        // Another edition may be told the same thing in other words.
+        let is_said = |text| {
+            kept.is_some_and(|kept| {
+                [&kept.promise, &kept.summary].contains(&&Some(String::clone(text)))
+            })
+        };
+        for text in words.filter(|text| !is_said(text)) {
             add(found, text, 5, "an element’s words", path.as_str());
         }
+    }
+    let own_summary = (all.summary != kept.summary).then_some(all.summary.as_ref()).flatten();
+    let others = all.to_expect.iter().filter(|one| !kept.to_expect.contains(one));
+    let others = others.flat_map(|one| [&one.name, &one.summary]).flatten();
+    for text in others.chain(own_summary) {
+        add(found, text, 5, "the practice model’s words", path.as_str());
     }
     let kept: HashSet<String> = kept.criteria().map(|id| kept.criterion_path(id)).collect();
     for id in all.criteria().filter(|id| !kept.contains(&all.criterion_path(*id))) {
@@ -136,12 +152,23 @@ fn of_model(handbook: &Handbook, edition: &Edition, found: &mut BTreeSet<Sentine
 }
 
 fn of_glossary(handbook: &Handbook, edition: &Edition, found: &mut BTreeSet<Sentinel>) {
-    let kept: HashSet<&str> =
-        edition.glossary.terms.iter().map(|one| one.term.value.as_str()).collect();
-    for term in handbook.glossary.terms.iter().filter(|one| !kept.contains(&*one.term.value)) {
-        add(found, &term.term.value, 3, "a term", "glossary.yaml");
-        let definition = term.definition.as_deref().unwrap_or_default();
-        add(found, definition, 5, "a definition", "glossary.yaml");
+    let kept: HashMap<&str, Option<&str>> = edition
+        .glossary
+        .terms
+        .iter()
+        .map(|one| (one.term.value.as_str(), one.definition.as_deref()))
+        .collect();
+    for term in &handbook.glossary.terms {
+        let kept = kept.get(term.term.value.as_str());
+        if kept.is_none() {
+            add(found, &term.term.value, 3, "a term", "glossary.yaml");
+        }
+        let others = term.definition_for.iter().map(|(_, text)| text);
+        for definition in term.definition.iter().chain(others) {
+            if kept != Some(&Some(definition.as_str())) {
+                add(found, definition, 5, "a definition", "glossary.yaml");
+            }
+        }
     }
 }
 

@@ -9,8 +9,8 @@ use crate::edition::shown::Shown;
 use crate::load::Sources;
 use crate::model::config::{Config, EditionSettings, PlainLanguage, Tags};
 use crate::model::{
-    Document, DocumentId, FrontMatter, Glossary, Handbook, Kind, LinkFault, Outline, Parsed,
-    PracticeModel, PrivateNames, Target,
+    Document, DocumentId, Element, FrontMatter, Glossary, Handbook, Kind, LinkFault, Outline,
+    Parsed, PracticeModel, PrivateNames, Target,
 };
 use crate::resolve;
 use crate::source::Text;
@@ -147,7 +147,7 @@ fn config(shown: &Shown<'_>) -> Config {
     config.private_names = None;
     config.faults = Vec::new();
     config.acknowledge = config.acknowledge.filter(|_| edition.governance);
-    let emergency = config.emergency.take().filter(|file| {
+    let emergency = edition.emergency.clone().or(config.emergency.take()).filter(|file| {
         let named = file.value.trim_start_matches('/');
         let ids = (0..handbook.documents.len()).map(DocumentId);
         ids.filter(|id| shown.document(*id))
@@ -185,13 +185,17 @@ fn practice_model(shown: &Shown<'_>) -> PracticeModel {
         (model.name, model.summary) = (None, None);
     }
     model.audience = None;
+    model.to_expect.retain(|one| shown.edition.speaks_to() == Some(&one.audience.value));
+    if let Some(own) = model.to_expect.first() {
+        model.name = own.name.clone().or(model.name.take());
+        model.summary = own.summary.clone().or(model.summary.take());
+    }
     let governance = shown.edition.governance;
     for element in &mut model.elements {
         element.audience = None;
         element.owner = element.owner.take().filter(|_| governance);
         element.expects.retain(|_| governance);
-        let wanted = shown.edition.what_to_expect.as_ref();
-        element.to_expect.retain(|one| wanted == Some(&one.audience.value));
+        in_their_words(element, shown.edition.speaks_to());
     }
     for framework in &mut model.frameworks {
         framework.audience = None;
@@ -204,10 +208,24 @@ fn practice_model(shown: &Shown<'_>) -> PracticeModel {
     model
 }
 
+/// Leaves of an element what it says to this audience, and that in place of what it says to everybody.
+fn in_their_words(element: &mut Element, audience: Option<&str>) {
+    element.to_expect.retain(|one| audience == Some(&one.audience.value));
+    let Some(own) = element.to_expect.first() else { return };
+    if let Some(name) = &own.name {
+        element.name.clone_from(name);
+    }
+    element.summary = own.summary.clone().or(element.summary.take());
+    element.promise = own.promise.clone().or(element.promise.take());
+}
+
 fn glossary(shown: &Shown<'_>) -> Glossary {
     let terms = shown.handbook.glossary.terms.iter().filter(|one| shown.part(&one.audience));
     let terms = terms.cloned().map(|mut term| {
         term.audience = None;
+        let own = term.definition_for.drain(..);
+        let own = own.into_iter().find(|(one, _)| shown.edition.speaks_to() == Some(&one.value));
+        term.definition = own.map(|(_, text)| text).or(term.definition);
         term
     });
     Glossary { terms: terms.collect(), faults: Vec::new() }

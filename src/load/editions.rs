@@ -2,6 +2,7 @@
 
 use crate::load::config::{address, colour, is_web};
 use crate::load::fields::Fields;
+use crate::load::governance::not_one_of;
 use crate::load::keys::{EDITION, EXIT_PAGE};
 use crate::load::language::language;
 use crate::markdown::slug;
@@ -83,11 +84,13 @@ fn edition(from: &mut Fields<'_>, entry: &Entry, config: &Config) -> EditionSett
         governance: switch(&mut fields, "governance"),
         language: language(&mut fields, "language").map(|one| one.value),
         home: fields.text("home"),
+        emergency: fields.text("emergency"),
         logo: fields.text("logo"),
         strings: strings(&mut fields),
         help: ReaderHelp {
             exit_page: exit_page(&mut fields),
             larger_text: switch(&mut fields, "larger_text"),
+            terms_in_full: terms_in_full(&mut fields),
         },
         colour: colour(&mut fields, "colour"),
         accent: colour(&mut fields, "accent"),
@@ -95,6 +98,17 @@ fn edition(from: &mut Fields<'_>, entry: &Entry, config: &Config) -> EditionSett
     };
     from.faults.append(&mut fields.finish());
     edition
+}
+
+/// `glossary:` how the text says what a term means.
+fn terms_in_full(from: &mut Fields<'_>) -> bool {
+    let written = from.text("glossary");
+    match written.as_ref().map(|word| word.value.as_str()) {
+        Some("in-full") => return true,
+        None | Some("on-request") => {}
+        Some(_) => not_one_of(from, "glossary", written, &["on-request", "in-full"]),
+    }
+    false
 }
 
 /// `exit_page:` a switch, or where it leads and what is said of it.
@@ -124,11 +138,7 @@ fn strings(from: &mut Fields<'_>) -> Vec<(Located<String>, String)> {
             Some(text) => {
                 all.push((Located::new(entry.key.clone(), entry.key_span), text.to_owned()));
             }
-            None => {
-                let (field, found) = (entry.key.clone(), entry.value.describe());
-                let fault = FieldFault::WrongShape { field, expected: "one value", found };
-                from.fault(entry.value.span, fault);
-            }
+            None => from.not_one_value(entry),
         }
     }
     all

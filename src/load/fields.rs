@@ -105,6 +105,13 @@ impl<'a> Fields<'a> {
         self.fault(text.span, fault);
     }
 
+    /// Says that there should be one value.
+    pub(crate) fn not_one_value(&mut self, entry: &Entry) {
+        let (field, found) = (entry.key.clone(), entry.value.describe());
+        let fault = FieldFault::WrongShape { field, expected: "one value", found };
+        self.fault(entry.value.span, fault);
+    }
+
     /// A list of values; one value alone is a list of one.
     pub(crate) fn list(&mut self, field: &'static str) -> ListField {
         let node = self.node(field)?;

@@ -6,6 +6,7 @@ use crate::load::fields::Fields;
 use crate::load::keys::{GLOSSARY, TERM};
 use crate::markdown::Anchors;
 use crate::model::{FieldFault, Glossary, Term};
+use crate::source::Located;
 use crate::source::yaml::{Node, Value};
 
 pub(crate) fn glossary(node: &Node) -> Glossary {
@@ -31,6 +32,7 @@ pub(crate) fn glossary(node: &Node) -> Glossary {
         let (abbreviations, also, instead) =
             (from.list("abbreviations"), from.list("also_known_as"), from.list("say_instead_of"));
         let definition = from.text("definition").map(|text| text.value);
+        let definition_for = definition_for(&mut from);
         let source = from.text("source").map(|text| text.value);
         let own = from.list("audience");
         faults.append(&mut from.finish());
@@ -46,9 +48,25 @@ pub(crate) fn glossary(node: &Node) -> Glossary {
             also_known_as: also.unwrap_or_default(),
             say_instead_of: instead.unwrap_or_default(),
             definition,
+            definition_for,
             source,
             audience: own.or_else(|| audience.clone()),
         });
     }
     Glossary { terms, faults }
+}
+
+/// `definition_for:` by audience.
+fn definition_for(from: &mut Fields<'_>) -> Vec<(Located<String>, String)> {
+    let entries = from.group("definition_for").map(Node::entries).unwrap_or_default();
+    let mut all = Vec::new();
+    for entry in entries {
+        match entry.value.text() {
+            Some(text) => {
+                all.push((Located::new(entry.key.clone(), entry.key_span), text.to_owned()));
+            }
+            None => from.not_one_value(entry),
+        }
+    }
+    all
 }

@@ -56,7 +56,7 @@ pub(super) fn acknowledge(from: &mut Fields<'_>) -> Option<Acknowledge> {
     acknowledge
 }
 
-fn not_one_of(
+pub(super) fn not_one_of(
     fields: &mut Fields<'_>,
     field: &str,
     written: Option<Located<String>>,

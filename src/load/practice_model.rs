@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::load::fields::Fields;
-use crate::load::keys::{CRITERION, ELEMENT, EXPECTATION, FRAMEWORK, PRACTICE_MODEL};
+use crate::load::keys::{
+    CRITERION, ELEMENT, EXPECTATION, FRAMEWORK, Group, MODEL_WORDS, PRACTICE_MODEL,
+};
 use crate::markdown::slug;
 use crate::model::{
     Criterion, Element, Expectation, FieldFault, Framework, ListField, PracticeModel, pages,
@@ -19,6 +21,7 @@ pub(crate) fn practice_model(path: &SourcePath, node: &Node) -> PracticeModel {
     let name = from.text("name").map(|name| name.value);
     let summary = from.text("summary").map(|text| text.value);
     let audience = from.list("audience");
+    let to_expect = to_expect(&mut from, &MODEL_WORDS);
     let mut faults = Vec::new();
     let mut elements = Vec::new();
     for node in from.groups("elements") {
@@ -40,7 +43,7 @@ pub(crate) fn practice_model(path: &SourcePath, node: &Node) -> PracticeModel {
     }
     faults.append(&mut from.finish());
     let path = Some(path.clone());
-    PracticeModel { path, name, summary, audience, elements, frameworks, faults }
+    PracticeModel { path, name, summary, to_expect, audience, elements, frameworks, faults }
 }
 
 fn element(node: &Node, audience: &ListField, faults: &mut Faults) -> Option<Element> {
@@ -53,7 +56,7 @@ fn element(node: &Node, audience: &ListField, faults: &mut Faults) -> Option<Ele
         group: from.text("group").map(|text| text.value),
         promise: from.text("promise").map(|text| text.value),
         summary: from.text("summary").map(|text| text.value),
-        to_expect: to_expect(&mut from),
+        to_expect: to_expect(&mut from, &EXPECTATION),
         owner: from.text("owner").map(|text| text.value),
         expects: from.list("expects").unwrap_or_default(),
         audience: from.list("audience").or_else(|| audience.clone()),
@@ -63,17 +66,23 @@ fn element(node: &Node, audience: &ListField, faults: &mut Faults) -> Option<Ele
 }
 
 /// `what_to_expect:` by audience.
-fn to_expect(from: &mut Fields<'_>) -> Vec<Expectation> {
+fn to_expect(from: &mut Fields<'_>, group: &'static Group) -> Vec<Expectation> {
     let entries = from.group("what_to_expect").map(Node::entries).unwrap_or_default();
     let mut all = Vec::new();
     for entry in entries {
-        let mut fields = Fields::new(&entry.value, &EXPECTATION);
-        let mut text = |field| fields.text(field).map(|text| text.value);
+        let mut fields = Fields::new(&entry.value, group);
+        let (name, summary) = (fields.text("name"), fields.text("summary"));
+        let mut fact = |field| {
+            group.field(field)?;
+            fields.text(field).map(|text| text.value)
+        };
         all.push(Expectation {
             audience: Located::new(entry.key.clone(), entry.key_span),
-            promise: text("promise"),
-            when: text("when"),
-            call: text("call"),
+            name: name.map(|name| name.value),
+            summary: summary.map(|text| text.value),
+            promise: fact("promise"),
+            when: fact("when"),
+            call: fact("call"),
         });
         from.faults.append(&mut fields.finish());
     }

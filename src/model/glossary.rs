@@ -27,6 +27,8 @@ pub struct Term {
     pub say_instead_of: Vec<Located<String>>,
     /// What it means.
     pub definition: Option<String>,
+    /// What it means in words for some readers, by audience.
+    pub definition_for: Vec<(Located<String>, String)>,
     /// Where that comes from.
     pub source: Option<String>,
     /// For whom it is: its own, or the whole file's; `None` where neither says.

@@ -25,6 +25,8 @@ pub struct PracticeModel {
     pub name: Option<String>,
     /// What it is, in a sentence or two.
     pub summary: Option<String>,
+    /// What some readers are told instead, by audience: its name and summary, and no promise.
+    pub to_expect: Vec<Expectation>,
     /// For whom it is, and each part of it that doesn't say so itself.
     pub audience: ListField,
     /// Its elements, in order.
@@ -63,6 +65,10 @@ pub struct Element {
 pub struct Expectation {
     /// The audience.
     pub audience: Located<String>,
+    /// What it is called for them, if not its name.
+    pub name: Option<String>,
+    /// What it is in their words, if not its summary.
+    pub summary: Option<String>,
     /// What it promises them, if not what it promises families.
     pub promise: Option<String>,
     /// When it is done: a threshold, or a time.

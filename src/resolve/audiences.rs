@@ -2,7 +2,7 @@
 
 use crate::load::{Sources, is_top};
 use crate::model::{FieldFault, FrontMatterFault, ListField};
-use crate::source::{SourcePath, Span};
+use crate::source::{Located, SourcePath, Span};
 
 /// Every name under `audience` in the practice model and the glossary that no audience has, once for each place.
 pub(crate) fn faults(sources: &Sources) -> Vec<(SourcePath, Span, FrontMatterFault)> {
@@ -11,12 +11,16 @@ pub(crate) fn faults(sources: &Sources) -> Vec<(SourcePath, Span, FrontMatterFau
         one.criteria.iter().map(|criterion| &criterion.audience).chain([&one.audience])
     });
     let parts = model.elements.iter().map(|one| &one.audience).chain(frameworks);
-    let terms = sources.glossary.terms.iter().map(|one| &one.audience);
+    let all = || sources.glossary.terms.iter();
+    let terms = all().map(|one| &one.audience);
     let mut faults = unknown(sources, "practice-model", parts.chain([&model.audience]));
-    let expected = model.elements.iter().flat_map(|one| &one.to_expect);
-    let expected: Vec<ListField> = expected.map(|one| Some(vec![one.audience.clone()])).collect();
+    let alone = |one: &Located<String>| Some(vec![one.clone()]);
+    let expected = model.elements.iter().flat_map(|one| &one.to_expect).chain(&model.to_expect);
+    let expected: Vec<ListField> = expected.map(|one| alone(&one.audience)).collect();
     faults.extend(unknown(sources, "practice-model", expected.iter()));
-    faults.extend(unknown(sources, "glossary", terms));
+    let defined = all().flat_map(|one| &one.definition_for);
+    let defined: Vec<ListField> = defined.map(|(audience, _)| alone(audience)).collect();
+    faults.extend(unknown(sources, "glossary", terms.chain(&defined)));
     faults.sort_by_key(|(path, span, _)| (path.clone(), span.start));
     faults.dedup();
     faults

@@ -36,7 +36,10 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let id = document.source.unwrap_or(context.id);
-    let is_emergency = context.handbook.is_named(context.handbook.config.emergency.as_ref(), id);
+    let config = &context.handbook.config;
+    let own = config.editions.iter().filter_map(|one| one.emergency.as_ref());
+    let mut emergencies = config.emergency.iter().chain(own);
+    let is_emergency = emergencies.any(|file| context.handbook.is_named(Some(file), id));
     let is_included = |id: &DocumentId| context.handbook.included.contains(id);
     if !is_included(&context.id) && !is_included(&id) && !is_emergency {
         let message =

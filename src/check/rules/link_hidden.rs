@@ -11,7 +11,7 @@ use crate::model::config::EditionSettings;
 use crate::model::{
     Document, DocumentId, Handbook, LinkFault, Target, block_audience, instead_of_link,
 };
-use crate::source::Span;
+use crate::source::{Located, Span};
 
 pub(super) static RULE: Rule = Rule {
     name: "link-hidden",
@@ -117,13 +117,22 @@ fn passages(
 /// What to do when a child is in danger has to be in every edition.
 fn emergency(handbook: &Handbook, editions: &[Seen<'_>], findings: &mut Findings<'_>) {
     let config = &handbook.config;
-    let (Some(path), Some(file)) = (&config.path, &config.emergency) else { return };
-    let named = Some(file.value.trim_start_matches('/'));
-    let is_it = |one: &Arc<Document>| one.parsed.path.below(&config.content) == named;
-    let Some(index) = handbook.documents.iter().position(is_it) else { return };
-    let hidden = editions.iter().filter(|one| !handbook.shows(one.edition, DocumentId(index)));
-    let hiding: Vec<&str> = hidden.map(|one| one.edition.name()).collect();
-    if !hiding.is_empty() {
+    let Some(path) = &config.path else { return };
+    let mut files: Vec<(&Located<String>, Vec<&str>)> = Vec::new();
+    for Seen { edition, .. } in editions {
+        let Some(file) = edition.emergency.as_ref().or(config.emergency.as_ref()) else { continue };
+        let named = Some(file.value.trim_start_matches('/'));
+        let is_it = |one: &Arc<Document>| one.parsed.path.below(&config.content) == named;
+        let Some(index) = handbook.documents.iter().position(is_it) else { continue };
+        if handbook.shows(edition, DocumentId(index)) {
+            continue;
+        }
+        match files.iter_mut().find(|(other, _)| other.span == file.span) {
+            Some((_, hiding)) => hiding.push(edition.name()),
+            None => files.push((file, vec![edition.name()])),
+        }
+    }
+    for (file, hiding) in files {
         let message = format!(
             "{} would not say what to do in an emergency: “{}” is not for {} readers.",
             editions_named(&hiding),

@@ -207,9 +207,11 @@ fn named_files(handbook: &Handbook) -> Vec<(&Located<String>, bool)> {
     let homes = config.editions.iter().filter_map(|one| one.home.as_ref());
     let exits =
         config.editions.iter().filter_map(|one| one.help.exit_page.as_ref()?.advice.as_ref());
+    let emergencies = config.editions.iter().filter_map(|one| one.emergency.as_ref());
     let documents = config
         .emergency
         .iter()
+        .chain(emergencies)
         .chain(homes)
         .chain(exits)
         .map(|file| (file, handbook.documents.iter().any(|one| is(&one.parsed.path, file))));

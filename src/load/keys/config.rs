@@ -213,6 +213,12 @@ pub(in crate::load) static EDITION: Group = Group::of(&[
         "for-families/home.md",
     ),
     Field::new(
+        "emergency",
+        Shape::Text,
+        "The file that tells its readers what to do when a child is in danger. Without it, that of the handbook.",
+        "_shared/emergency-for-families.md",
+    ),
+    Field::new(
         "logo",
         Shape::Text,
         "Its logo, a file below the content folder.",
@@ -241,6 +247,12 @@ pub(in crate::load) static EDITION: Group = Group::of(&[
         Shape::Switch,
         "Whether each page has a choice of larger text, on the screen and on paper.",
         "true",
+    ),
+    Field::new(
+        "glossary",
+        Shape::OneOf(&["on-request", "in-full"]),
+        "Whether the text itself says what a term means where a page first uses it, or only when it is asked.",
+        "in-full",
     ),
     Field::new("colour", Shape::Text, "Its main colour.", "\"#1d4d4f\""),
     Field::new("accent", Shape::Text, "Its second colour.", "\"#b3541e\""),

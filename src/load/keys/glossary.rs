@@ -36,6 +36,12 @@ pub(in crate::load) static TERM: Group = Group::of(&[
         "What we will do for a child in our care.",
     ),
     Field::new(
+        "definition_for",
+        Shape::NamedBy(IdOf::Audience, &Shape::Text),
+        "What it means in words for the readers of an audience, where they need others.",
+        "{families: Our plan for your child.}",
+    ),
+    Field::new(
         "source",
         Shape::Text,
         "Where that comes from.",

@@ -20,7 +20,7 @@ pub(in crate::load) use front_matter::{AMENDMENT, ANONYMISED, EXCEPTION, SEARCH}
 pub use glossary::GLOSSARY;
 pub(in crate::load) use glossary::TERM;
 pub use practice_model::PRACTICE_MODEL;
-pub(in crate::load) use practice_model::{CRITERION, ELEMENT, EXPECTATION, FRAMEWORK};
+pub(in crate::load) use practice_model::{CRITERION, ELEMENT, EXPECTATION, FRAMEWORK, MODEL_WORDS};
 pub use schema::{KnownIds, schema};
 
 /// The files, and the block at the top of a document.

@@ -18,6 +18,12 @@ pub static PRACTICE_MODEL: Group = Group::of(&[
         "[staff, partners, families]",
     ),
     Field::new(
+        "what_to_expect",
+        Shape::NamedBy(IdOf::Audience, &Shape::Group(&MODEL_WORDS)),
+        "What the model is called and what it is, in words for readers of an audience.",
+        "{families: {summary: How we work with you.}}",
+    ),
+    Field::new(
         "elements",
         Shape::Groups(&ELEMENT),
         "The principles, tools and steps that the model is made of.",
@@ -51,7 +57,7 @@ pub(in crate::load) static ELEMENT: Group = Group::of(&[
     Field::new(
         "what_to_expect",
         Shape::NamedBy(IdOf::Audience, &Shape::Group(&EXPECTATION)),
-        "What readers of an audience can expect of it, for the page of an edition that asks for one.",
+        "What readers of an audience can expect of it, and its name and summary in words for them.",
         "{partners: {promise: You will be asked.}}",
     ),
     Field::new("owner", Shape::Text, "The role that answers for it.", "Principal Social Worker"),
@@ -64,7 +70,19 @@ pub(in crate::load) static ELEMENT: Group = Group::of(&[
     Field::new("audience", Shape::Ids(IdOf::Audience), "For whom it is.", "[staff]"),
 ]);
 
+pub(in crate::load) static MODEL_WORDS: Group = Group::of(&[
+    Field::new("name", Shape::Text, "What they see as its name.", "How we work with you"),
+    Field::new("summary", Shape::Text, "What it is, in words for them.", "What we do and why."),
+]);
+
 pub(in crate::load) static EXPECTATION: Group = Group::of(&[
+    Field::new("name", Shape::Text, "What they see as its name.", "Your family on paper"),
+    Field::new(
+        "summary",
+        Shape::Text,
+        "What it is, in words for them. Without it, the summary that everybody has.",
+        "A drawing of your family that we make with you.",
+    ),
     Field::new(
         "promise",
         Shape::Text,

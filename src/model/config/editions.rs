@@ -24,6 +24,9 @@ pub struct EditionSettings {
     pub language: Option<Language>,
     /// The file, below the content folder, that is its home page, if not the handbook's own.
     pub home: Option<Located<String>>,
+    /// The file, below the content folder, that says its readers what to do when a child is in danger, if not the
+    /// handbook's own.
+    pub emergency: Option<Located<String>>,
     /// Its own logo, as a file of the content folder.
     pub logo: Option<Located<String>>,
     /// Phrases of its own, by their keys in the theme.
@@ -45,6 +48,8 @@ pub struct ReaderHelp {
     pub exit_page: Option<ExitPage>,
     /// A choice of larger text, on the screen and on paper.
     pub larger_text: bool,
+    /// What a term means stands in the text where a page first uses it.
+    pub terms_in_full: bool,
 }
 
 /// `exit_page:` a way to leave each page fast, for readers whom somebody may be watching.
@@ -66,6 +71,16 @@ impl EditionSettings {
     /// Is something that is for these audiences for this edition's readers?
     pub fn is_for(&self, audiences: &[String]) -> bool {
         audiences.iter().any(|one| self.audiences.contains(one))
+    }
+
+    /// The audience whose words for the practice model it uses: that of its page of what to expect, or the only one
+    /// that it is for.
+    pub fn speaks_to(&self) -> Option<&str> {
+        let only = || match self.audiences.as_slice() {
+            [only] => Some(only.as_str()),
+            _ => None,
+        };
+        self.what_to_expect.as_deref().or_else(only)
     }
 
     /// What it is called in messages.

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::markdown::tree::Inline;
 use crate::markdown::{Run, run};
-use crate::model::{Mark, Mentioned, Reliance, TermId, Url, pages};
+use crate::model::{Mark, Mentioned, Reliance, Term, TermId, Url, pages};
 use crate::render::html::{Writer, escape, push_escaped};
 
 impl<'a> Writer<'a> {
@@ -42,33 +42,117 @@ impl<'a> Writer<'a> {
                 }
                 None => html.push_str(&words),
             },
-            Mentioned::Term(term) => self.term(*term, mark, &words, html),
+            Mentioned::Term(term) => {
+                let is_explained = run.text[mark.end..].trim_start().starts_with('(');
+                self.term(*term, mark, &words, is_explained, html);
+            }
         }
     }
 
-    /// A term where the page first uses it: a link to the glossary, described by its definition.
-    fn term(&mut self, id: TermId, mark: &Mark, words: &str, html: &mut String) {
-        let term = self.edition.glossary.terms.get(id.0);
+    /// A term where the page first uses it: a link to the glossary, and its meaning after it or in the link's
+    /// description.
+    fn term(
+        &mut self,
+        id: TermId,
+        mark: &Mark,
+        words: &str,
+        is_explained: bool,
+        html: &mut String,
+    ) {
         let place = (self.document.parsed.path.clone(), mark.run.0, mark.start);
         let is_first = !self.shared.without_terms
             // A component may show the same words twice, so that its template can choose.
             && *self.shared.terms.entry(id).or_insert_with(|| place.clone()) == place;
-        match term.filter(|term| is_first && term.definition.is_some()) {
-            Some(term) => {
-                let address = self.page.link_to(&Url::new(pages::GLOSSARY), Some(&term.anchor));
-                let anchor = escape(&term.anchor);
-                let _ = write!(
-                    html,
-                    "<a class=\"term\" href=\"{}\" aria-describedby=\"meaning-{anchor}\">{words}</a>",
-                    escape(&address)
-                );
-            }
-            None => html.push_str(words),
-        }
+        let term = self.edition.glossary.terms.get(id.0).filter(|_| is_first);
+        let Some((term, definition)) =
+            term.and_then(|term| Some((term, term.definition.as_ref()?)))
+        else {
+            html.push_str(words);
+            return;
+        };
+        let address = self.page.link_to(&Url::new(pages::GLOSSARY), Some(&term.anchor));
+        let (address, anchor) = (escape(&address), escape(&term.anchor));
+        let _ = if self.edition.help.terms_in_full {
+            let meaning = match is_explained {
+                true => String::new(),
+                false => format!(" ({})", escape(&in_full(term, definition, words))),
+            };
+            write!(html, "<a class=\"term-in-full\" href=\"{address}\">{words}</a>{meaning}")
+        } else {
+            write!(
+                html,
+                "<a class=\"term\" href=\"{address}\" aria-describedby=\"meaning-{anchor}\">{words}</a>"
+            )
+        };
     }
 }
+
+/// What a term means, so that it can stand in brackets after it: the first sentence of its definition, after the
+/// term itself where the text has an abbreviation.
+fn in_full(term: &Term, definition: &str, words: &str) -> String {
+    let sentence = definition.split(". ").next().unwrap_or(definition).trim().trim_end_matches('.');
+    let (first, rest) = sentence.split_once(' ').unwrap_or((sentence, ""));
+    let sentence = match ARTICLES.contains(&first) {
+        true => format!("{} {rest}", first.to_lowercase()),
+        false => sentence.to_owned(),
+    };
+    let is_short = term.abbreviations.iter().any(|one| one.value.eq_ignore_ascii_case(words));
+    match is_short {
+        true => format!("{}: {sentence}", term.term.value),
+        false => sentence,
+    }
+}
+
+/// Words that are small inside a sentence; any other at the start of one may be a name.
+const ARTICLES: [&str; 16] = [
+    "A",
+    "An",
+    "The",
+    "Some",
+    "Somebody",
+    "Someone",
+    "Something",
+    "When",
+    "What",
+    "How",
+    "Help",
+    "Finding",
+    "Making",
+    "Money",
+    "Words",
+    "One",
+];
 
 fn address(writer: &Writer<'_>, reliance: &Reliance) -> Option<String> {
     let act = writer.edition.config.legislation.get(reliance.act)?;
     Some(reliance.address(act))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_full;
+    use crate::model::Term;
+    use crate::source::{Located, Span};
+
+    #[test]
+    fn a_meaning_stands_in_a_sentence() {
+        let at = |text: &str| Located::new(text.to_owned(), Span::new(0, 0));
+        let term = Term {
+            term: at("conference"),
+            anchor: String::new(),
+            abbreviations: vec![at("CPC")],
+            also_known_as: Vec::new(),
+            say_instead_of: Vec::new(),
+            definition: None,
+            definition_for: Vec::new(),
+            source: None,
+            audience: None,
+        };
+        let check = |definition: &str, words: &str, expected: &str| {
+            assert_eq!(in_full(&term, definition, words), expected);
+        };
+        check("A meeting. It decides.", "conference", "a meeting");
+        check("A meeting.", "CPC", "conference: a meeting");
+        check("Ofsted looks.", "conferences", "Ofsted looks");
+    }
 }

@@ -35,7 +35,12 @@ pub(crate) fn body(edition: &Edition, theme: &Theme, document: &Document, page: 
     let blocks = writer.without_title(&body.blocks);
     let mut html = writer.blocks(blocks);
     html.push_str(&writer.footnotes());
-    Rendered { html, terms: shared.terms.into_keys().collect(), faults: shared.faults }
+    // Where the text says what they mean, nothing else has to.
+    let terms = match edition.help.terms_in_full {
+        true => Vec::new(),
+        false => shared.terms.into_keys().collect(),
+    };
+    Rendered { html, terms, faults: shared.faults }
 }
 
 /// A passage as HTML for the page at `page`, its anchors made the page's own, and no term marked in it.
@@ -63,7 +68,9 @@ pub(crate) fn together(
     order: &[DocumentId],
     page: &Url,
 ) -> (Vec<String>, Vec<RenderFault>) {
-    let mut shared = Shared { without_terms: true, ..Shared::default() };
+    // On paper nobody can ask what a term means.
+    let without_terms = !edition.help.terms_in_full;
+    let mut shared = Shared { without_terms, ..Shared::default() };
     let mut all = Vec::new();
     for id in order {
         let Some((document, prefix)) = edition.document(*id).zip(documents.get(id)) else {

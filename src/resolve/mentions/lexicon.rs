@@ -171,6 +171,7 @@ mod tests {
             also_known_as: also.iter().map(located).collect(),
             say_instead_of: Vec::new(),
             definition: None,
+            definition_for: Vec::new(),
             source: None,
             audience: None,
         }

@@ -31,20 +31,20 @@ pub(crate) fn expectations(edition: &Edition) -> Vec<ExpectationGroup> {
     groups.filter(|group| !group.elements.is_empty()).collect()
 }
 
-/// What is said to its readers, or else what is promised to families; `None` if that is nothing.
+/// What is said to its readers; `None` if that is nothing.
 fn expectation(edition: &Edition, id: ElementId) -> Option<ExpectationContext> {
     let model = &edition.practice_model;
     let element = model.element(id);
     let own = element.to_expect.first();
-    let promise = own.and_then(|own| own.promise.clone()).or_else(|| element.promise.clone());
-    if promise.is_none() && own.is_none() {
+    let says = own.is_some_and(|own| own.when.is_some() || own.call.is_some());
+    if element.promise.is_none() && !says {
         return None;
     }
     Some(ExpectationContext {
         id: element.id.value.clone(),
         name: element.name.clone(),
         url: pages::element(model, id).escaped(),
-        promise,
+        promise: element.promise.clone(),
         when: own.and_then(|own| own.when.clone()),
         call: own.and_then(|own| own.call.clone()),
     })

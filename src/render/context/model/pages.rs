@@ -20,6 +20,9 @@ pub(crate) struct ElementContext {
     name: String,
     group: Option<String>,
     promise: Option<String>,
+    /// When it is done, and whom its readers can call, where the edition says what to expect.
+    when: Option<String>,
+    call: Option<String>,
     summary: Option<String>,
     owner: Option<String>,
     kinds: Vec<KindContext>,
@@ -99,11 +102,14 @@ pub(crate) fn element(edition: &Edition, theme: &Theme, id: ElementId) -> Elemen
         let shared = shared_context(edition, theme, name, &to, criterion_anchor(id), &shared, &url);
         frameworks.last_mut().expect("one was pushed above").criteria.push(shared);
     }
+    let own = element.to_expect.first().filter(|_| edition.says_what_to_expect);
     ElementContext {
         id: element.id.value.clone(),
         name: element.name.clone(),
         group: element.group.clone(),
         promise: element.promise.clone(),
+        when: own.and_then(|own| own.when.clone()),
+        call: own.and_then(|own| own.call.clone()),
         summary: element.summary.clone(),
         owner: element.owner.clone(),
         kinds: kinds(edition, theme, HoleOf::Element(id), all, &expects),
