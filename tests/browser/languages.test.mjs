@@ -5,6 +5,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 
+import { findings } from './support/axe.mjs'
 import { launch, open } from './support/browser.mjs'
 import { build, onDisk, project, serve } from './support/site.mjs'
 
@@ -82,4 +83,60 @@ test('a Welsh word is not cut as an English one', async () => {
   await page.waitForSelector('mark.found')
   assert.deepEqual(await page.locator('mark.found').allInnerTexts(), ['plant'])
   await close(page)
+})
+
+for (const [name, base] of Object.entries(places)) {
+  test(`a document is read in the language that is chosen, ${name}`, async () => {
+    const page = await open(browser, { javaScriptEnabled: false })
+    await page.goto(`${base()}visits.html`)
+    const here = () => page.evaluate(() => [document.documentElement.lang, document.documentElement.dir, document.querySelector('h1').textContent])
+    assert.deepEqual(await here(), ['en-GB', 'ltr', 'When we visit you'])
+    const choices = page.getByRole('navigation', { name: 'Read this in another language' }).getByRole('listitem')
+    assert.deepEqual(await choices.evaluateAll((all) => all.map((one) => [one.innerText.trim(), one.lang, one.dir])),
+      [['English', 'en-GB', 'ltr'], ['Cymraeg', 'cy', 'ltr'], ['العربية', 'ar', 'rtl']])
+    await page.getByRole('link', { name: 'Cymraeg' }).click()
+    await page.waitForURL(`${base()}visits.cy.html`)
+    assert.deepEqual(await here(), ['cy', 'ltr', "Pan fyddwn ni'n ymweld â chi"])
+    assert.equal(await page.locator('.languages [aria-current="true"]').innerText(), 'Cymraeg')
+    await page.getByRole('link', { name: 'العربية' }).click()
+    await page.waitForURL(`${base()}visits.ar.html`)
+    assert.deepEqual(await here(), ['ar', 'rtl', 'عندما نزوركم'])
+    await page.getByRole('link', { name: 'English' }).click()
+    await page.waitForURL(`${base()}visits.html`)
+    assert.deepEqual(await here(), ['en-GB', 'ltr', 'When we visit you'])
+    assert.equal(await page.locator('link[rel="alternate"][hreflang]').count(), 3)
+    await close(page)
+  })
+}
+
+describe('the sample’s Welsh pages', () => {
+  let families
+  before(() => { families = build(undefined, [], 'families') })
+
+  test('who to ring and staying safe are in Welsh, with the numbers of the English page', async () => {
+    const page = await open(browser)
+    const numbers = () => page.locator('main').evaluate((main) => [...new Set(main.innerText.match(/\b(999|55|0\d{4} \d{6})\b/g))])
+    await page.goto(`${onDisk(families)}for-families/who-to-ring.html`)
+    const english = await numbers()
+    await page.getByRole('link', { name: 'Cymraeg' }).click()
+    await page.waitForURL(/who-to-ring\.cy\.html$/)
+    assert.deepEqual(await numbers(), english)
+    assert.ok(english.length > 6)
+    // The way out, and what it can't do, are said in the page's language.
+    assert.match(await page.locator('.reader-bar__exit').innerText(), /Gadael y dudalen hon/)
+    await page.getByRole('link', { name: "Cadw'n ddiogel ar-lein" }).first().click()
+    await page.waitForURL(/staying-safe-online\.cy\.html$/)
+    assert.equal(await page.evaluate(() => document.documentElement.lang), 'cy')
+    await close(page)
+  })
+
+  test('axe finds nothing on them, and nothing runs over the edge', async () => {
+    for (const file of ['who-to-ring', 'staying-safe-online']) {
+      const page = await open(browser, { viewport: { width: 320, height: 640 } })
+      await page.goto(`${onDisk(families)}for-families/${file}.cy.html`)
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 320)
+      assert.deepEqual(await findings(page), [])
+      await close(page)
+    }
+  })
 })

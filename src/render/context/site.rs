@@ -129,21 +129,20 @@ pub(crate) fn site(edition: &Edition, defaults: &Theme, assets: &Assets) -> Site
         search: Some(pages::SEARCH.to_owned()),
         search_language: (defaults.language != edition.language.as_str())
             .then(|| defaults.language.clone()),
-        exit: edition.help.exit_page.as_ref().map(|one| exit(edition, one)),
+        exit: edition.help.exit_page.as_ref().map(|one| exit(edition, defaults, one)),
         larger_text: edition.help.larger_text,
         search_index: pages::SEARCH_INDEX.to_owned(),
         settings,
     }
 }
 
-fn exit(edition: &Edition, exit: &ExitPage) -> ExitContext {
+fn exit(edition: &Edition, theme: &Theme, exit: &ExitPage) -> ExitContext {
     let content = &edition.config.content;
     let advice = exit.advice.as_ref().and_then(|file| {
         let file = file.value.trim_start_matches('/');
         edition.pages().find(|(_, document)| document.parsed.path.below(content) == Some(file))
     });
-    let advice =
-        advice.map(|(_, document)| LinkContext::plain(&document.title, document.url.escaped()));
+    let advice = advice.map(|(_, document)| LinkContext::titled(edition, theme, document));
     ExitContext { href: exit.address.clone(), advice }
 }
 
