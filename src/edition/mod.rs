@@ -17,7 +17,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::model::config::EditionSettings;
-use crate::model::{Coverage, Date, Document, DocumentId, Edition, Exception, Handbook, SectionId};
+use crate::model::{
+    Coverage, Date, Document, DocumentId, Edition, Exception, Handbook, Properties, SectionId,
+};
 use crate::resolve;
 use crate::source::History;
 
@@ -29,7 +31,9 @@ pub use sentinels::{Sentinel, sentinels};
 pub fn select(handbook: &Handbook, wanted: Option<&EditionSettings>) -> Edition {
     let Some(wanted) = wanted else {
         let documents = handbook.documents.par_iter().map(selected);
-        return edition(handbook, documents.collect(), None);
+        let mut edition = edition(handbook, documents.collect(), None);
+        leave_out_stuck(&mut edition, handbook);
+        return edition;
     };
     let cut = sources::resolved(handbook, wanted);
     let reached = reach::reached(&cut);
@@ -42,7 +46,18 @@ pub fn select(handbook: &Handbook, wanted: Option<&EditionSettings>) -> Edition 
     if edition.shows_governance {
         edition.seen = Arc::new(seen::of_edition(handbook, &edition));
     }
+    leave_out_stuck(&mut edition, handbook);
     edition
+}
+
+/// Leaves out the images that can't be parted from what they say of whoever took them.
+fn leave_out_stuck(edition: &mut Edition, handbook: &Handbook) {
+    for (path, attachment) in handbook.attachments.iter() {
+        if matches!(attachment.properties, Properties::Stuck(_)) && edition.files.contains_key(path)
+        {
+            Arc::make_mut(&mut edition.files).remove(path);
+        }
+    }
 }
 
 fn edition(

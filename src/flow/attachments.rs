@@ -1,14 +1,16 @@
 //! The files beside the documents, looked into: read where they are new or have changed, and otherwise taken
-//! from the last time.
+//! from the last time. And what is published of them.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::load;
 use crate::model::config::Config;
-use crate::model::{Attachment, AttachmentFault, Attachments};
+use crate::model::{Attachment, AttachmentFault, Attachments, ImageFault, Properties};
+use crate::render::{Content, OutputPath};
 use crate::source::{self, FileStamp, ReadFaultKind, Snapshot, SourceFile, SourcePath};
 
 /// The largest file that is looked into, in bytes.
@@ -51,14 +53,46 @@ fn looked_into(snapshot: &Snapshot, path: &SourcePath, stamp: FileStamp) -> Atta
     if !load::is_looked_into(path) {
         return load::attachment(path, stamp, &[]);
     }
-    match source::read_bytes(&snapshot.root, path, LARGEST) {
-        Ok(bytes) => load::attachment(path, stamp, &bytes),
-        Err(fault) => {
-            let fault = match fault {
-                ReadFaultKind::TooLarge { .. } => AttachmentFault::TooLarge,
-                _ => AttachmentFault::Unread,
-            };
-            Attachment { stamp, parts: Vec::new(), has_position: false, fault: Some(fault) }
+    let (image, fault) = match source::read_bytes(&snapshot.root, path, LARGEST) {
+        Ok(bytes) => return load::attachment(path, stamp, &bytes),
+        Err(ReadFaultKind::TooLarge { .. }) => (ImageFault::TooLarge, AttachmentFault::TooLarge),
+        Err(_) => (ImageFault::Unread, AttachmentFault::Unread),
+    };
+    let (properties, fault) = match load::is_bared(path.file_name()) {
+        true => (Properties::Stuck(image), None),
+        false => (Properties::Published, Some(fault)),
+    };
+    Attachment { stamp, parts: Vec::new(), has_position: false, fault, properties }
+}
+
+/// Why a file can't be published.
+#[derive(Debug)]
+pub enum Unpublishable {
+    /// It can't be read.
+    Unread(ReadFaultKind),
+    /// It is an image, and what it says of itself can't be left out.
+    Image(ImageFault),
+}
+
+/// What is published as a file, and shown by the preview: of an image, the bytes without its properties. Every other
+/// file is as it is.
+///
+/// # Errors
+/// If an image can't be read, or its properties can't be left out.
+pub fn published(
+    root: &Path,
+    path: &OutputPath,
+    content: Content,
+) -> Result<Content, Unpublishable> {
+    let (name, bytes) = match &content {
+        Content::CopyOf(from) if load::is_bared(from.file_name()) => {
+            let bytes = source::read_bytes(root, from, LARGEST).map_err(Unpublishable::Unread)?;
+            (from.file_name(), bytes)
         }
-    }
+        // One of the theme's.
+        Content::Bytes(bytes) if load::is_bared(path.as_str()) => (path.as_str(), bytes.to_vec()),
+        Content::CopyOf(_) | Content::Bytes(_) => return Ok(content),
+    };
+    let bytes = load::bared(name, &bytes).map_err(Unpublishable::Image)?;
+    Ok(Content::Bytes(Arc::from(bytes)))
 }

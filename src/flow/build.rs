@@ -8,8 +8,8 @@ use aho_corasick::BuildError;
 
 use crate::diagnostic::Diagnostic;
 use crate::flow::leaks::Search;
-use crate::flow::{Generation, Leak};
-use crate::model::Edition;
+use crate::flow::{Generation, Leak, Unpublishable, attachments};
+use crate::model::{Edition, ImageFault};
 use crate::publish::{self, About, Destination, Staged, Staging};
 use crate::render::{Content, OutputPath, Plan};
 use crate::theme::RenderFault;
@@ -29,6 +29,8 @@ pub struct Build {
 pub enum BuildFault {
     /// A folder can't be published to.
     Publish(publish::Fault),
+    /// A file can’t be published as it must be.
+    Unpublishable(OutputPath, Unpublishable),
     /// An edition leaves out more than can be looked for at once.
     TooMuchToLookFor(BuildError),
 }
@@ -43,6 +45,18 @@ impl fmt::Display for BuildFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             BuildFault::Publish(fault) => fault.fmt(f),
+            BuildFault::Unpublishable(path, why) => {
+                let why = match why {
+                    Unpublishable::Unread(_) => "it can’t be read",
+                    Unpublishable::Image(ImageFault::TooLarge) => "it is too large",
+                    Unpublishable::Image(ImageFault::Unknown) => "it is not what its name says",
+                    Unpublishable::Image(_) => "it is damaged",
+                };
+                write!(
+                    f,
+                    "What the image “{path}” says of whoever took it can’t be left out, since {why}. Nothing was published: save the image again first."
+                )
+            }
             BuildFault::TooMuchToLookFor(error) => error.fmt(f),
         }
     }
@@ -108,10 +122,12 @@ impl Generation {
         let search = search().map_err(BuildFault::TooMuchToLookFor)?;
         let leaks = Mutex::new(Vec::new());
         let put = |path: &OutputPath, content: Content| {
+            let content = attachments::published(self.root(), path, content)
+                .map_err(|why| BuildFault::Unpublishable(path.clone(), why))?;
             if let Some(leak) = search.as_ref().and_then(|one| one.leak(path, &content)) {
                 leaks.lock().unwrap_or_else(PoisonError::into_inner).push(leak);
             }
-            staging.put(path, &content)
+            Ok(staging.put(path, &content)?)
         };
         self.timings.time("search", || plan.make_index(put))?;
         let faults = self.made(plan, put)?;
@@ -123,13 +139,13 @@ impl Generation {
     fn made(
         &self,
         plan: &Plan,
-        put: impl Fn(&OutputPath, Content) -> Result<(), publish::Fault> + Sync,
+        put: impl Fn(&OutputPath, Content) -> Result<(), BuildFault> + Sync,
     ) -> Result<Vec<RenderFault>, BuildFault> {
         self.timings.begin(plan.paths().count());
         let put = |path: &OutputPath, content: Content| {
             self.timings.count();
             put(path, content)
         };
-        Ok(self.timings.time("pages", || plan.make_files(put))?)
+        self.timings.time("pages", || plan.make_files(put))
     }
 }

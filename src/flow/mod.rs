@@ -29,6 +29,7 @@ use crate::resolve;
 use crate::source::{self, Folders, History, OutsideFault, Snapshot, SourceFile, SourcePath};
 use crate::theme::{self, RenderFault, Theme};
 
+pub use attachments::{Unpublishable, published};
 pub use build::{Build, BuildFault};
 pub use leaks::Leak;
 pub use memo::{Inputs, Unchanged, keep};

@@ -30,7 +30,7 @@ use crate::model::{FieldFault, FrontMatterFault, Glossary, Parsed, PhrasesFile, 
 use crate::source::yaml::{self, Node};
 use crate::source::{ReadFault, Snapshot, SourceFile, SourcePath, Span, Text};
 
-pub use attachment::{attachment, is_looked_into};
+pub use attachment::{attachment, bared, is_bared, is_looked_into};
 pub use component::component;
 pub use diagram::{Diagram, diagram};
 pub use document::{document, outline_of};

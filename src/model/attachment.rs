@@ -20,6 +20,32 @@ pub struct Attachment {
     pub has_position: bool,
     /// Why there may be more in it than was seen.
     pub fault: Option<AttachmentFault>,
+    /// What becomes of its properties when it is published.
+    pub properties: Properties,
+}
+
+/// What becomes of what a file says of itself, beside what it shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Properties {
+    /// It is published as it is.
+    Published,
+    /// It is an image, and they are left out.
+    LeftOut,
+    /// It is an image, and they can’t be left out, so that it is not published at all.
+    Stuck(ImageFault),
+}
+
+/// Why an image can’t be published without its properties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImageFault {
+    /// It can’t be read at all.
+    Unread,
+    /// It is larger than can be looked into.
+    TooLarge,
+    /// It is not what its name says: nothing that is known begins like this.
+    Unknown,
+    /// It can’t be followed to its end.
+    Damaged,
 }
 
 /// Some of a file's words.

@@ -29,7 +29,9 @@ mod search_settings;
 mod translation;
 mod url;
 
-pub use attachment::{Attachment, AttachmentFault, Attachments, Part, PartPlace};
+pub use attachment::{
+    Attachment, AttachmentFault, Attachments, ImageFault, Part, PartPlace, Properties,
+};
 pub use audience::{BlockAudience, block_audience, instead_of_link};
 pub use change::Change;
 pub use colour::{Colour, ContrastFault};

@@ -1,9 +1,11 @@
 //! From a request to a response: the handbook's files, and the preview's own few addresses.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 
+use crate::flow;
 use crate::model::Url;
 use crate::render::{Content, OutputPath};
 use crate::serve::address::{Asked, asked, folder_address};
@@ -123,7 +125,11 @@ impl Desk {
                 return self.not_found(request);
             }
         };
-        match &page.content {
+        let root = self.session.current().shown.generation.root().to_owned();
+        let Ok(content) = flow::published(&root, &path, page.content.clone()) else {
+            return self.not_found(request);
+        };
+        match &content {
             Content::Bytes(bytes) if path.as_str().ends_with(".html") => {
                 let html = overlay::with_script(bytes, &self.run, number, 200);
                 Response::new(200, media::type_of(path.as_str()), html)
@@ -137,15 +143,20 @@ impl Desk {
                 ],
                 body: Body::Bytes(Arc::clone(bytes)),
             },
-            Content::CopyOf(from) => self.attachment(request, &path, from),
+            Content::CopyOf(from) => self.attachment(request, &root, &path, from),
         }
     }
 
     /// A file that is copied as it is. It is opened by the rules by which the handbook's folder is read, so
     /// that no link in it leads elsewhere.
-    fn attachment(&self, request: &Request, path: &OutputPath, from: &SourcePath) -> Response {
-        let root = self.session.current().shown.generation.root().to_owned();
-        let opened = source::open_file(&root, from)
+    fn attachment(
+        &self,
+        request: &Request,
+        root: &Path,
+        path: &OutputPath,
+        from: &SourcePath,
+    ) -> Response {
+        let opened = source::open_file(root, from)
             .ok()
             .and_then(|file| Some((file.metadata().ok()?.len(), file)));
         match opened {

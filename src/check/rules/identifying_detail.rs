@@ -57,7 +57,7 @@ fn run(handbook: &Handbook, findings: &mut Findings<'_>) {
             attached(findings, path, *place, *kind, *count);
         }
         if handbook.attachments[*path].has_position {
-            let message = "This image holds the place where it was taken.".to_owned();
+            let message = "This file holds the place where a picture in it was taken.".to_owned();
             findings.in_file(path, message).help(PROPERTIES);
         }
     }

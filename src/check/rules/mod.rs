@@ -30,6 +30,7 @@ mod heading_order;
 mod html_removed;
 mod identifying_detail;
 mod image_alt_missing;
+mod image_damaged;
 mod kind_unknown;
 mod language_unlisted;
 mod legislation_unknown;
@@ -88,6 +89,7 @@ pub static RULES: &[&Rule] = &[
     &html_removed::RULE,
     &identifying_detail::RULE,
     &image_alt_missing::RULE,
+    &image_damaged::RULE,
     &kind_unknown::RULE,
     &language_unlisted::RULE,
     &legislation_unknown::RULE,

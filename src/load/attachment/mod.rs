@@ -1,28 +1,54 @@
-//! The bytes of a file beside the documents to the words in it, for `check` to look through: images, PDF, Office
-//! and plain text. It shows nothing and trusts nothing: whatever the bytes, it ends soon, and with what was found.
+//! The bytes of a file beside the documents to the words in it, for `check` to look through: PDF, Office, plain text
+//! and images whose properties are published; and other images to their bytes without properties. It shows nothing
+//! and trusts nothing: whatever the bytes, it ends soon, and with what was found.
 
+mod bare;
 mod image;
 mod office;
 mod pdf;
 mod xml;
 
-use crate::model::{Attachment, AttachmentFault, Part, PartPlace};
+use crate::model::{Attachment, AttachmentFault, ImageFault, Part, PartPlace, Properties};
 use crate::source::{FileStamp, SourcePath, Text};
 
 /// The most that is unpacked of one file, in bytes, and the most words that are kept.
 const MOST_UNPACKED: usize = 32 * 1024 * 1024;
 const MOST_KEPT: usize = 4 * 1024 * 1024;
 
+/// The bytes that an image of that name is published as: those without its properties.
+///
+/// # Errors
+/// If it is no image that is known, or can't be followed to its end.
+pub fn bared(name: &str, bytes: &[u8]) -> Result<Vec<u8>, ImageFault> {
+    match format(name) {
+        Format::Image => bare::bare(bytes),
+        _ => Err(ImageFault::Unknown),
+    }
+}
+
+/// Is a file of that name an image that is published without its properties?
+pub fn is_bared(name: &str) -> bool {
+    matches!(format(name), Format::Image)
+}
+
 /// Is this a file that has to be read to be looked into?
 pub fn is_looked_into(path: &SourcePath) -> bool {
-    !matches!(format(path), Format::None | Format::Unknown)
+    !matches!(format(path.file_name()), Format::None | Format::Unknown)
 }
 
 /// What is in a file. `bytes` is empty where [`is_looked_into`] says that they aren't needed.
 pub fn attachment(path: &SourcePath, stamp: FileStamp, bytes: &[u8]) -> Attachment {
     let mut contents = Contents::default();
-    let read = match format(path) {
-        Format::Image => image::read(bytes, &mut contents),
+    let mut properties = Properties::Published;
+    let read = match format(path.file_name()) {
+        Format::Image => {
+            properties = match bare::bare(bytes) {
+                Ok(_) => Properties::LeftOut,
+                Err(fault) => Properties::Stuck(fault),
+            };
+            Ok(())
+        }
+        Format::Tiff => image::read(bytes, &mut contents),
         Format::Pdf => pdf::read(bytes, &mut contents),
         Format::Office => office::read(bytes, &mut contents),
         Format::OldOffice => office::read_old(bytes, &mut contents),
@@ -40,11 +66,13 @@ pub fn attachment(path: &SourcePath, stamp: FileStamp, bytes: &[u8]) -> Attachme
         Format::None => Ok(()),
     };
     let Contents { parts, has_position, .. } = contents;
-    Attachment { stamp, parts, has_position, fault: read.err() }
+    Attachment { stamp, parts, has_position, fault: read.err(), properties }
 }
 
 enum Format {
+    /// What browsers show, in bytes that can be followed to their end.
     Image,
+    Tiff,
     Pdf,
     Office,
     OldOffice,
@@ -56,9 +84,11 @@ enum Format {
     None,
 }
 
-fn format(path: &SourcePath) -> Format {
-    match path.extension().to_ascii_lowercase().as_str() {
-        "jpg" | "jpeg" | "png" | "webp" | "tif" | "tiff" => Format::Image,
+fn format(name: &str) -> Format {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    match ending.to_ascii_lowercase().as_str() {
+        "jpg" | "jpeg" | "jpe" | "jfif" | "png" | "apng" | "gif" | "webp" => Format::Image,
+        "tif" | "tiff" => Format::Tiff,
         "pdf" => Format::Pdf,
         "docx" | "docm" | "dotx" | "xlsx" | "xlsm" | "pptx" | "pptm" | "odt" | "ods" | "odp" => {
             Format::Office
@@ -68,8 +98,8 @@ fn format(path: &SourcePath) -> Format {
         "txt" | "csv" | "tsv" | "json" | "ics" | "vcf" | "eml" | "rtf" | "yaml" | "yml" | "log" => {
             Format::Text
         }
-        "heic" | "heif" | "avif" | "mp4" | "mov" | "m4a" | "mp3" | "wav" | "zip" | "7z"
-        | "vsdx" => Format::Unknown,
+        "heic" | "heif" | "avif" | "jxl" | "jp2" | "svgz" | "psd" | "ai" | "eps" | "mp4"
+        | "mov" | "m4a" | "mp3" | "wav" | "zip" | "7z" | "vsdx" => Format::Unknown,
         _ => Format::None,
     }
 }
@@ -133,6 +163,11 @@ mod tests {
         (parts.collect::<Vec<_>>().join(" / "), read.has_position, read.fault)
     }
 
+    /// Of an image as in a Word file, which is published as it is.
+    fn read_image(bytes: &[u8]) -> (String, bool, Option<AttachmentFault>) {
+        read("a.tif", bytes)
+    }
+
     /// Big-endian TIFF: an artist, and a GPS directory with a latitude.
     fn tiff() -> Vec<u8> {
         let mut bytes = b"MM\0*\0\0\0\x08".to_vec();
@@ -166,7 +201,7 @@ mod tests {
         .concat();
         let words =
             "properties: Jane / properties: Elm Road / properties: Caption / properties: a comment";
-        assert_eq!(read("a.jpg", &jpeg), (words.to_owned(), true, None));
+        assert_eq!(read_image(&jpeg), (words.to_owned(), true, None));
         let chunk = |name: &[u8], body: &[u8]| {
             [&(body.len() as u32).to_be_bytes()[..], name, body, &[0; 4]].concat()
         };
@@ -182,8 +217,8 @@ mod tests {
         .concat();
         let words =
             "properties: Jane / properties: packed words / properties: Zoë / properties: Jane";
-        assert_eq!(read("a.PNG", &png), (words.to_owned(), true, None));
-        assert_eq!(read("a.png", b"GIF89a").2, Some(AttachmentFault::Damaged));
+        assert_eq!(read_image(&png), (words.to_owned(), true, None));
+        assert_eq!(read_image(b"GIF89a").2, Some(AttachmentFault::Damaged));
     }
 
     #[test]

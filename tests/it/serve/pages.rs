@@ -5,7 +5,7 @@ use std::io::Write;
 use std::time::{Duration, Instant};
 
 use crate::serve::preview::{Preview, small};
-use crate::support::{folder, run, write};
+use crate::support::{folder, folder_files, run, write};
 
 #[test]
 fn gives_pages_files_and_folders() {
@@ -196,4 +196,44 @@ fn ctrl_c_ends_it_well() {
     let preview = Preview::of(small());
     let _open = preview.listen();
     assert_eq!(preview.interrupt(), Some(0));
+}
+
+/// A photograph as small as one can be, with EXIF and a comment; and what is left of it.
+fn photograph() -> (Vec<u8>, Vec<u8>) {
+    let parts: [&[u8]; 5] = [
+        b"\xFF\xD8",
+        b"\xFF\xE1\0\x23Exif\0\0II*\0\x08\0\0\0\0\0\0\0\0\0Jane at home.",
+        b"\xFF\xFE\0\x0EJane at home",
+        b"\xFF\xC0\0\x0B\x08\0\x01\0\x01\x01\x01\x11\0\xFF\xDA\0\x08\x01\x01\0\0\x3F\0\x12",
+        b"\xFF\xD9",
+    ];
+    (parts.concat(), [parts[0], parts[3], parts[4]].concat())
+}
+
+#[test]
+fn images_are_the_same_as_published_and_say_nothing_of_who_took_them() {
+    let (whole, bare) = photograph();
+    let root = folder(&[
+        ("handbook.yaml", "title: Test\ntheme: {logo: logo.jpg}\nchecks: {image-damaged: off}\n"),
+        ("content/index.md", "# Home\n\n![A garden](garden.jpg) ![A house](house.jpg)\n"),
+    ]);
+    for path in ["content/garden.jpg", "content/logo.jpg"] {
+        write(root.path(), path, &whole);
+    }
+    // Nothing is known of it, so it is nowhere, whatever the checks say.
+    write(root.path(), "content/house.jpg", "ftypheic Jane at home");
+    let built = run(root.path(), &["build", "--output", "out"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let published = folder_files(&root.path().join("out"));
+    let images: BTreeSet<&str> =
+        published.keys().map(String::as_str).filter(|path| path.ends_with(".jpg")).collect();
+    assert_eq!(images, BTreeSet::from(["garden.jpg", "logo.jpg"]));
+    let preview = Preview::of(root);
+    for path in images {
+        assert_eq!(published[path], bare, "{path}");
+        assert_eq!(preview.get(&format!("/{path}")).body, bare, "{path}");
+    }
+    assert_eq!(preview.get("/house.jpg").status, 404);
+    let home = String::from_utf8_lossy(&published["index.html"]).into_owned();
+    assert!(home.contains("A house") && !home.contains("house.jpg"), "{home}");
 }
