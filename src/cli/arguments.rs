@@ -64,15 +64,20 @@ pub(super) struct NewArguments {
     pub handbook: Option<PathBuf>,
 }
 
-/// Take documents from Word into a handbook
+/// Take documents from Word, or from another program’s Markdown, into a handbook
 ///
-/// Reads one Word document (.docx) or a folder of them, and writes each as Markdown, with its pictures beside it. What
-/// could not be kept is listed, document by document. Importing again changes nothing that somebody has edited.
+/// Reads one Word document (.docx), a folder of them, or a folder of Markdown that MkDocs, Docusaurus, Starlight, Hugo,
+/// Zola, Jekyll or the GOV.UK tech docs template makes a site of. Each becomes a document, with its pictures. What was
+/// changed, and what could not be kept, is listed, document by document. Importing again changes nothing that
+/// somebody has edited.
 #[derive(Args, Debug)]
 pub(super) struct ImportArguments {
     /// The Word document, or the folder
     #[arg(value_name = "SOURCE")]
     pub source: PathBuf,
+    /// What the folder is made for [default: what its files say]
+    #[arg(long, value_enum, value_name = "PROGRAM")]
+    pub from: Option<FromName>,
     /// The handbook to import into; a new one is made where there is none [default: this folder, or the nearest
     /// above it with a handbook.yaml]
     #[arg(long, value_name = "FOLDER")]
@@ -83,6 +88,29 @@ pub(super) struct ImportArguments {
     /// What becomes of tracked changes that nobody has decided
     #[arg(long, value_enum, default_value_t = ChangesName::Accept)]
     pub changes: ChangesName,
+}
+
+/// What a folder is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FromName {
+    /// Word
+    Word,
+    /// MkDocs, with or without the Material theme
+    Mkdocs,
+    /// Docusaurus
+    Docusaurus,
+    /// Starlight (Astro)
+    Starlight,
+    /// Hugo
+    Hugo,
+    /// Zola
+    Zola,
+    /// Jekyll
+    Jekyll,
+    /// The tech docs template of GOV.UK (Middleman)
+    TechDocs,
+    /// Markdown as code hosts show it
+    Markdown,
 }
 
 /// What becomes of tracked changes.

@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use crate::cli::arguments::{ChangesName, ImportArguments};
+use crate::cli::arguments::{ChangesName, FromName, ImportArguments};
 use crate::cli::new::{document, starter};
 use crate::cli::{CLEAN, FOUND_ERRORS, open, output};
 use crate::flow;
 use crate::import::folder::{Plan, Source};
+use crate::import::site::{self, Found, Generator};
 use crate::import::{Changes, Imported, report, word};
 
 /// Where the report is, in the handbook's folder.
@@ -26,15 +27,18 @@ pub(super) fn run(arguments: &ImportArguments) -> anyhow::Result<u8> {
     }
     let source =
         Source::open(&arguments.source).with_context(|| format!("“{shown}” can’t be read"))?;
-    if !source.files.iter().any(|path| word::is_ours(path)) {
-        bail!("“{shown}” has no Word document (.docx) in it");
-    }
+    let kind = kind(arguments, &source)?;
     let root = handbook(arguments.into.as_deref())?;
-    let changes = match arguments.changes {
-        ChangesName::Accept => Changes::Accept,
-        ChangesName::Reject => Changes::Reject,
+    let imported = match kind {
+        Kind::Word => {
+            let changes = match arguments.changes {
+                ChangesName::Accept => Changes::Accept,
+                ChangesName::Reject => Changes::Reject,
+            };
+            word::read(&source, changes)
+        }
+        Kind::Site(found) => site::read(&source, &found),
     };
-    let imported = word::read(&source, changes);
     if imported.documents.is_empty() {
         for (from, why) in &imported.refused {
             output::note(&format!("{from}: {why}"));
@@ -57,7 +61,7 @@ pub(super) fn run(arguments: &ImportArguments) -> anyhow::Result<u8> {
         return Ok(code(&imported));
     }
     if is_new {
-        starter::write_bare(&root, output::today())?;
+        starter::write_bare(&root, output::today(), &bare(&imported))?;
     }
     plan.write().context("the import stopped")?;
     std::fs::write(root.join(REPORT), &text)
@@ -70,6 +74,68 @@ pub(super) fn run(arguments: &ImportArguments) -> anyhow::Result<u8> {
         root.join(REPORT).display()
     ));
     Ok(code(&imported))
+}
+
+/// What is to be read.
+enum Kind {
+    Word,
+    Site(Found),
+}
+
+/// What the command says it is; or else what the files say: a generator's settings, Word documents, Markdown.
+fn kind(arguments: &ImportArguments, source: &Source) -> anyhow::Result<Kind> {
+    let shown = arguments.source.display();
+    let ends = |path: &String| [".md", ".mdx", ".markdown"].iter().any(|end| path.ends_with(end));
+    let has_word = source.files.iter().any(|path| word::is_ours(path));
+    let has_markdown = source.files.iter().any(ends);
+    let generator = match arguments.from {
+        Some(from) => from.generator(),
+        None => match Generator::recognise(source).filter(|_| has_markdown) {
+            Some(found) => return Ok(Kind::Site(found)),
+            None if has_word => None,
+            None => Some(Generator::Markdown),
+        },
+    };
+    match generator {
+        None if has_word => Ok(Kind::Word),
+        None => bail!("“{shown}” has no Word document (.docx) in it"),
+        Some(_) if arguments.source.is_file() => {
+            bail!("“{shown}” is one file. Name the folder that it is in.")
+        }
+        Some(generator)
+            if has_markdown || source.files.iter().any(|path| path.ends_with(".erb")) =>
+        {
+            Ok(Kind::Site(generator.find(source)))
+        }
+        Some(_) => bail!("“{shown}” has no Word document (.docx) and no Markdown (.md) in it"),
+    }
+}
+
+impl FromName {
+    /// The generator; `None` for Word.
+    fn generator(self) -> Option<Generator> {
+        Some(match self {
+            FromName::Word => return None,
+            FromName::Mkdocs => Generator::MkDocs,
+            FromName::Docusaurus => Generator::Docusaurus,
+            FromName::Starlight => Generator::Starlight,
+            FromName::Hugo => Generator::Hugo,
+            FromName::Zola => Generator::Zola,
+            FromName::Jekyll => Generator::Jekyll,
+            FromName::TechDocs => Generator::TechDocs,
+            FromName::Markdown => Generator::Markdown,
+        })
+    }
+}
+
+/// What a new handbook for what was imported is called, and whether its documents have tags of their own.
+fn bare(imported: &Imported) -> starter::Bare {
+    let has_tags =
+        |one: &crate::import::Document| one.front.iter().any(|field| field.name == "tags");
+    starter::Bare {
+        title: imported.title.clone(),
+        has_any_tags: imported.documents.iter().any(has_tags),
+    }
 }
 
 /// Some files were not taken: whoever runs it from a script should know.

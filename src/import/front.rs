@@ -1,7 +1,7 @@
 //! Front matter on its way to YAML.
 
 use crate::model::Date;
-use crate::source::yaml;
+use crate::source::yaml::{self, Node};
 
 /// A field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub enum Value {
     List(Vec<String>),
     /// Fields of its own.
     Fields(Vec<Field>),
+    /// What another program had, as it was.
+    Kept(Node),
 }
 
 impl Field {
@@ -41,7 +43,7 @@ impl Field {
 pub(super) fn text(fields: &[Field]) -> String {
     let mut text = String::from("---\n");
     for Field { name, value } in fields {
-        text.push_str(&format!("{name}: {}\n", written(value)));
+        text.push_str(&format!("{}: {}\n", key(name), written(value)));
     }
     text.push_str("---\n");
     text
@@ -57,12 +59,47 @@ fn written(value: &Value) -> String {
         }
         Value::Fields(fields) => {
             let fields = fields.iter().map(|Field { name, value }| match value {
-                Value::Text(text) => format!("{name}: {}", quoted(text)),
-                value => format!("{name}: {}", written(value)),
+                Value::Text(text) => format!("{}: {}", key(name), quoted(text)),
+                value => format!("{}: {}", key(name), written(value)),
             });
             format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
         }
+        Value::Kept(node) => kept(node),
     }
+}
+
+/// A value on one line: numbers and switches as they were, words in quotation marks where they need them.
+fn kept(node: &Node) -> String {
+    match &node.value {
+        yaml::Value::Null => "~".to_owned(),
+        yaml::Value::Scalar { text, quoted: false } if is_bare(text) => text.clone(),
+        yaml::Value::Scalar { text, .. } => quoted(text),
+        yaml::Value::Sequence(items) => {
+            format!("[{}]", items.iter().map(kept).collect::<Vec<_>>().join(", "))
+        }
+        yaml::Value::Mapping(entries) => {
+            let fields =
+                entries.iter().map(|one| format!("{}: {}", key(&one.key), kept(&one.value)));
+            format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+/// A field's name, in quotation marks unless it is a plain word.
+fn key(name: &str) -> String {
+    let is_plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    match is_plain && name.starts_with(char::is_alphabetic) {
+        true => name.to_owned(),
+        false => quoted(name),
+    }
+}
+
+/// A number, a date or a switch.
+fn is_bare(text: &str) -> bool {
+    matches!(text, "true" | "false")
+        || text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+            && text.chars().any(|c| c.is_ascii_digit())
+            && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'))
 }
 
 /// As words within brackets, where a comma ends them.

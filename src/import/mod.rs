@@ -1,11 +1,12 @@
-//! Documents that were made elsewhere, as documents of a handbook. A source kind reads a folder and gives
-//! [`Imported`]; [`folder`] says what writing it would do and does it; [`report`] says all of it to people. A new
-//! kind of source is a folder beside [`word`] with one function that gives the same.
+//! Documents that were made elsewhere, as documents of a handbook. A source kind, [`word`] or [`site`], reads a folder
+//! and gives [`Imported`]; [`folder`] says what writing it would do and does it; [`report`] says all of it to people.
+//! A new kind of source is a folder beside these with one function that gives the same.
 
 pub mod folder;
 mod front;
 mod names;
 pub mod report;
+pub mod site;
 pub mod tree;
 pub mod word;
 mod write;
@@ -16,10 +17,18 @@ pub use names::Names;
 /// All that a source gave.
 #[derive(Clone, Debug, Default)]
 pub struct Imported {
+    /// What the source was taken for and why, in a sentence; empty where that needs no saying.
+    pub taken_for: String,
+    /// What the source calls itself: the name of a handbook that is made for it.
+    pub title: Option<String>,
+    /// What a person should know of the source as a whole.
+    pub notes: Vec<Note>,
     /// Its documents, in the order of their paths.
     pub documents: Vec<Document>,
     /// Files that could not be taken, and why, in a sentence.
     pub refused: Vec<(String, String)>,
+    /// Other files of the source that something was taken from.
+    pub used: Vec<String>,
     /// Folders of the source, and what they are called; each becomes a section.
     pub sections: Vec<Section>,
 }
@@ -88,6 +97,8 @@ pub struct Place {
     pub heading: String,
     /// The first words of the paragraph.
     pub words: String,
+    /// The line in the source's file, from 1; 0 where it has none.
+    pub line: usize,
 }
 
 /// What becomes of changes that were tracked and not yet decided.

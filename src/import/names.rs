@@ -50,7 +50,7 @@ impl Names {
 }
 
 /// A name as addresses have it: letters, numbers and single hyphens.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     let slug = slug(name);
     let words: Vec<&str> = slug.split(['-', '_']).filter(|word| !word.is_empty()).collect();
     let mut name: String = words.join("-").chars().take(80).collect();
@@ -58,9 +58,19 @@ fn plain(name: &str) -> String {
     if RESERVED.contains(&name.as_str()) { format!("{name}-1") } else { name }
 }
 
+/// The way from one document to another, both below one folder.
+pub(super) fn relative(from: &str, to: &str) -> String {
+    let (from, to): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());
+    let folders = from.len() - 1;
+    let same = from[..folders].iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let same = same.min(to.len() - 1);
+    let ups = std::iter::repeat_n("..", folders - same);
+    ups.chain(to[same..].iter().copied()).collect::<Vec<_>>().join("/")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Names;
+    use super::{Names, relative};
 
     #[test]
     fn names_are_addresses_and_each_is_given_once() {
@@ -85,5 +95,13 @@ mod tests {
         );
         let sections: Vec<String> = names.sections().into_iter().map(|one| one.title).collect();
         assert_eq!(sections, ["Policies"]);
+    }
+
+    #[test]
+    fn ways_lead_from_document_to_document() {
+        assert_eq!(relative("a.md", "b.md"), "b.md");
+        assert_eq!(relative("x/a.md", "x/b.md"), "b.md");
+        assert_eq!(relative("x/a.md", "y/z/b.md"), "../y/z/b.md");
+        assert_eq!(relative("x/y/a.md", "b.md"), "../../b.md");
     }
 }

@@ -10,7 +10,15 @@ use crate::import::{Document, Imported, Note, Weight};
 
 /// The whole report. `content` is the handbook's folder of documents.
 pub fn report(imported: &Imported, plan: &Plan, source: &Source, content: &str) -> String {
-    let mut text = format!("{}\n", summary(imported));
+    let mut text = String::new();
+    if !imported.taken_for.is_empty() {
+        let _ = writeln!(text, "{}", safe(&imported.taken_for));
+    }
+    let _ = writeln!(text, "{}", summary(imported));
+    if !imported.notes.is_empty() {
+        text.push_str("\nThe source as a whole\n");
+        push_notes(&imported.notes, &mut text);
+    }
     for document in &imported.documents {
         push_document(document, plan, content, &mut text);
     }
@@ -38,7 +46,7 @@ pub fn summary(imported: &Imported) -> String {
         let _ = write!(text, " {refused} not taken.");
     }
     let of = |weight| {
-        let notes = imported.documents.iter().flat_map(|one| &one.notes);
+        let notes = imported.documents.iter().flat_map(|one| &one.notes).chain(&imported.notes);
         notes.filter(|note| note.weight == weight).count()
     };
     let _ = match [Weight::Decide, Weight::Lost, Weight::Changed].map(of) {
@@ -57,8 +65,8 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 
 fn others(imported: &Imported, source: &Source) -> Vec<String> {
     let taken = imported.documents.iter().map(|one| &one.from);
-    let known: BTreeSet<&String> =
-        taken.chain(imported.refused.iter().map(|(from, _)| from)).collect();
+    let refused = imported.refused.iter().map(|(from, _)| from);
+    let known: BTreeSet<&String> = taken.chain(refused).chain(&imported.used).collect();
     source.files.iter().filter(|path| !known.contains(path)).cloned().collect()
 }
 
@@ -76,22 +84,58 @@ fn push_document(document: &Document, plan: &Plan, content: &str, text: &mut Str
     let _ = writeln!(text, "\n{}, from {}", safe(&document.path), safe(&document.from));
     let outcome = plan.outcome_of(&document.path, content).map(said).unwrap_or_default();
     let _ = writeln!(text, "  {outcome}");
+    push_notes(&document.notes, text);
+}
+
+fn push_notes(notes: &[Note], text: &mut String) {
     let weights = [
         (Weight::Decide, "To decide or to do"),
         (Weight::Lost, "Left out"),
         (Weight::Changed, "Changed"),
     ];
     for (weight, title) in weights {
-        let notes: Vec<&Note> =
-            document.notes.iter().filter(|note| note.weight == weight).collect();
+        let notes: Vec<&Note> = notes.iter().filter(|note| note.weight == weight).collect();
         if notes.is_empty() {
             continue;
         }
         let _ = writeln!(text, "  {title} ({})", notes.len());
-        for note in notes {
-            let _ = writeln!(text, "  - {}", said_note(note));
+        for group in groups(&notes) {
+            let _ = writeln!(text, "  - {}", said_group(&group));
         }
     }
+}
+
+/// Notes that say the same of several lines stand together, where the first does.
+fn groups<'a>(notes: &[&'a Note]) -> Vec<Vec<&'a Note>> {
+    let mut groups: Vec<Vec<&Note>> = Vec::new();
+    for note in notes {
+        let same = |group: &&mut Vec<&Note>| {
+            note.place.line > 0 && group[0].place.line > 0 && group[0].message == note.message
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(note),
+            None => groups.push(vec![note]),
+        }
+    }
+    groups
+}
+
+/// `An icon was left out. Line 3: “:material-phone:”; line 9: “:material-home:”`
+fn said_group(notes: &[&Note]) -> String {
+    if notes[0].place.line == 0 {
+        return said_note(notes[0]);
+    }
+    let mut lines: Vec<String> = Vec::new();
+    for note in notes {
+        let line = match note.words.as_str() {
+            "" => format!("line {}", note.place.line),
+            words => format!("line {}: “{words}”", note.place.line),
+        };
+        if lines.last() != Some(&line) {
+            lines.push(line);
+        }
+    }
+    safe(&format!("{} ({})", notes[0].message, lines.join("; ")))
 }
 
 /// `A comment was left out. “Check this” (under “Visits”, at “See the child alone”)`.

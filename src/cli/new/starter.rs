@@ -10,6 +10,7 @@ use include_dir::{Dir, DirEntry, File, include_dir};
 use crate::cli::new::with_dates;
 use crate::cli::{CLEAN, output, schema};
 use crate::model::Date;
+use crate::source::yaml;
 
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/new/starter");
 
@@ -41,13 +42,47 @@ pub(super) fn write(folder: &str, today: Date) -> anyhow::Result<u8> {
 
 /// What a handbook needs that is to hold other documents than the starter's: its settings, what to do in an
 /// emergency, and a first page.
-pub(in crate::cli) fn write_bare(folder: &Path, today: Date) -> anyhow::Result<()> {
+pub(in crate::cli) fn write_bare(folder: &Path, today: Date, bare: &Bare) -> anyhow::Result<()> {
     refuse_if_taken(folder)?;
     for path in ["handbook.yaml", "content/_shared/emergency.md", "content/index.md"] {
         let file = STARTER.get_file(path).context("the starter has this file")?;
         write_file(folder, file, today)?;
     }
+    let path = folder.join("handbook.yaml");
+    let text = std::fs::read_to_string(&path)?;
+    std::fs::write(&path, bare.settings(&text))?;
     Ok(())
+}
+
+/// What a handbook for other documents says in its settings.
+pub(in crate::cli) struct Bare {
+    /// What it is called; `None` for the starter's title.
+    pub title: Option<String>,
+    /// Its documents have tags that nobody has listed.
+    pub has_any_tags: bool,
+}
+
+impl Bare {
+    /// The starter's settings with that.
+    fn settings(&self, text: &str) -> String {
+        let mut settings = String::new();
+        let mut is_in_tags = false;
+        for line in text.lines() {
+            // The lines of a key stand further in, and the note above it goes with it.
+            is_in_tags = match line.starts_with(' ') {
+                true => is_in_tags,
+                false => line == "tags:" || line.starts_with("# The only tags"),
+            };
+            match (&self.title, line.starts_with("title:")) {
+                (Some(title), true) => {
+                    settings.push_str(&format!("title: {}\n", yaml::written(title)));
+                }
+                _ if is_in_tags && self.has_any_tags => {}
+                _ => settings.push_str(&format!("{line}\n")),
+            }
+        }
+        settings
+    }
 }
 
 fn refuse_if_taken(folder: &Path) -> anyhow::Result<()> {

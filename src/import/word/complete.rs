@@ -68,6 +68,7 @@ fn value_words(value: &Value) -> String {
     match value {
         Value::Text(text) => text.clone(),
         Value::Date(date) => date.to_string(),
+        Value::Kept(_) => String::new(),
         Value::List(items) => items.join(" "),
         Value::Fields(fields) => {
             fields.iter().map(|field| value_words(&field.value)).collect::<Vec<_>>().join(" ")

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
+use crate::import::names::relative;
 use crate::import::tree::{Block, Body, Destination, Inline, words};
 use crate::import::word::loss::Loss;
 use crate::import::{Note, Place};
@@ -203,28 +204,5 @@ impl Links<'_> {
         }
         self.say(Loss::LostLink, content, address);
         None
-    }
-}
-
-/// The way from one document to another, both below one folder.
-fn relative(from: &str, to: &str) -> String {
-    let (from, to): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());
-    let folders = from.len() - 1;
-    let same = from[..folders].iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let same = same.min(to.len() - 1);
-    let ups = std::iter::repeat_n("..", folders - same);
-    ups.chain(to[same..].iter().copied()).collect::<Vec<_>>().join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::relative;
-
-    #[test]
-    fn ways_lead_from_document_to_document() {
-        assert_eq!(relative("a.md", "b.md"), "b.md");
-        assert_eq!(relative("x/a.md", "x/b.md"), "b.md");
-        assert_eq!(relative("x/a.md", "y/z/b.md"), "../y/z/b.md");
-        assert_eq!(relative("x/y/a.md", "b.md"), "../../b.md");
     }
 }

@@ -110,7 +110,10 @@ fn places_that_are_no_handbook_are_refused() {
     says(&["import", "Word", "--into", "full"], "is no handbook and not empty");
     says(&["import", "Word"], "there is no handbook here");
     says(&["import", "Nowhere", "--into", "new"], "there is no file and no folder “Nowhere”");
-    says(&["import", "full", "--into", "new"], "has no Word document (.docx) in it");
+    says(
+        &["import", "full", "--into", "new"],
+        "has no Word document (.docx) and no Markdown (.md) in it",
+    );
     assert!(!root.join("new").exists());
 }
 

@@ -1,9 +1,10 @@
-//! `handbook import` on real-shaped Word files: what each becomes, that no word of it is lost, and that what
-//! people have edited stays.
+//! `handbook import` on real-shaped Word files and on folders of other generators: what each becomes, that no word of
+//! it is lost, and that what people have edited stays.
 
 mod again;
 mod fidelity;
 mod hostile;
+mod sites;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -336,7 +336,7 @@ impl<'a> Reader<'a> {
     /// A note about the paragraph that is being read; its place is filled in when that ends.
     fn say(&mut self, loss: Loss, words: &str) {
         let heading = self.heading.clone();
-        self.notes.push(loss.note(words, Place { heading, words: PENDING.to_owned() }));
+        self.notes.push(loss.note(words, Place { heading, words: PENDING.to_owned(), line: 0 }));
     }
 
     fn say_at(&mut self, loss: Loss, words: &str, place: Place) {

@@ -63,7 +63,7 @@ impl Reader<'_> {
             self.heading.clone_from(&text);
         }
         let first: Vec<&str> = text.split_whitespace().take(WORDS_OF_PLACE).collect();
-        paragraph.place = Place { heading: self.heading.clone(), words: first.join(" ") };
+        paragraph.place = Place { heading: self.heading.clone(), words: first.join(" "), line: 0 };
         for note in &mut self.notes[first_note..] {
             if note.place.words == PENDING {
                 note.place = paragraph.place.clone();

@@ -29,7 +29,7 @@ impl Reader<'_> {
         });
         let mut table = TableFlow {
             has_first_row: has_first_row && !is_plain,
-            place: Place { heading: self.heading.clone(), words: String::new() },
+            place: Place { heading: self.heading.clone(), words: String::new(), line: 0 },
             ..TableFlow::default()
         };
         self.rows(element, &mut table);

@@ -1,0 +1,66 @@
+//! A generator's settings as far as they matter here: where its pages are, what the site is called, where it was
+//! served, and how its navigation has them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::import::Note;
+
+/// What the settings say.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Settings {
+    /// The site's name.
+    pub title: Option<String>,
+    /// Where it was served: `https://example.org/handbook/`.
+    pub site: Option<String>,
+    /// Folders that hold pages, as paths in the source, and the address that each is served below.
+    pub pages: Vec<Pages>,
+    /// Folders whose files are served as they are, as paths in the source.
+    pub files: Vec<String>,
+    /// How the navigation has the pages; `None` if it follows the folders.
+    pub navigation: Option<Vec<Entry>>,
+    /// Old addresses, and the page that each leads to, as paths below the folders of pages.
+    pub redirects: Vec<(String, String)>,
+    /// Folders in which included files are looked for, as paths in the source.
+    pub included: Vec<String>,
+    /// Files whose abbreviations hold on every page.
+    pub everywhere: Vec<String>,
+    /// What the settings turn on: `pymdownx.keys`.
+    pub extensions: BTreeSet<String>,
+    /// Values that pages may name: `site.title`.
+    pub values: BTreeMap<String, String>,
+    /// Whether a page `visits.md` was served at `visits/`.
+    pub has_folder_addresses: bool,
+    /// What a person should know of them.
+    pub notes: Vec<Note>,
+}
+
+/// A folder of pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Pages {
+    /// Its path in the source; empty for the source itself.
+    pub folder: String,
+    /// What the addresses of its pages begin with: empty, or `docs/`.
+    pub address: String,
+}
+
+/// An entry of the navigation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// What it is called there, if it says so.
+    pub title: Option<String>,
+    /// Where it leads.
+    pub target: Target,
+    /// Its line in the settings.
+    pub line: usize,
+}
+
+/// Where an entry of the navigation leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    /// To a page, by its path below the folder of pages.
+    Page(String),
+    /// Out of the site.
+    Address(String),
+    /// To entries below it.
+    Section(Vec<Entry>),
+}
