@@ -211,7 +211,7 @@ impl Reader<'_> {
                 self.spent.push_str(&format!("draft {text} "));
             }
             ("published", Some("true")) | ("hidden" | "unlisted", Some("false")) => {
-                self.moved(entry)
+                self.moved(entry);
             }
             ("published", Some("false")) => {
                 facts.is_draft = true;

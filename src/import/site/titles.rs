@@ -111,7 +111,7 @@ fn each_heading(body: &[Line], mut found: impl FnMut(usize, usize, bool)) {
 fn lower(body: &mut [Line], from: usize) {
     let mut all = Vec::new();
     each_heading(&body[from..], |at, level, is_underlined| {
-        all.push((at + from, level, is_underlined))
+        all.push((at + from, level, is_underlined));
     });
     for (at, level, is_underlined) in all {
         let marks = "#".repeat((level + 1).min(6));
