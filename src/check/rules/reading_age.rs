@@ -3,7 +3,10 @@
 use crate::check::prose::{self, Sentence};
 use crate::check::rule::{Context, Findings, Group, Rule, Run};
 use crate::diagnostic::Severity;
-use crate::model::Document;
+use crate::markdown::tree::{Block, BlockKind};
+use crate::markdown::{Visit, walk};
+use crate::model::{Document, block_audience};
+use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     name: "reading-age",
@@ -29,7 +32,10 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
     if document.is_passage || !context.is_in_english() {
         return;
     }
+    let hidden = hidden_from(document, audience);
     let mut sentences = prose::sentences(document);
+    sentences
+        .retain(|one| !hidden.iter().any(|span| (span.start..span.end).contains(&one.span.start)));
     let words: usize = sentences.iter().map(|one| one.words).sum();
     let Some(grade) = prose::grade(&sentences).filter(|_| words >= FEWEST_WORDS) else { return };
     let age = (grade + 5.0).round();
@@ -54,7 +60,21 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn place(document: &Document) -> crate::source::Span {
+/// The stretches that readers of this audience don't get.
+fn hidden_from(document: &Document, audience: &str) -> Vec<Span> {
+    let mut hidden = Vec::new();
+    walk(&document.parsed.body, &mut |visit| {
+        if let Visit::Block(Block { kind: BlockKind::Component(component), span }) = visit
+            && block_audience(component)
+                .is_some_and(|one| one.audiences.iter().all(|one| one.value != audience))
+        {
+            hidden.push(*span);
+        }
+    });
+    hidden
+}
+
+fn place(document: &Document) -> Span {
     let title = document.parsed.outline.front.title.as_ref();
     title.map_or(document.front_matter_span(), |title| title.span)
 }
