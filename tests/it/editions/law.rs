@@ -29,10 +29,20 @@ fn plan() -> impl Strategy<Value = Plan> {
         (anybody(), anybody()),
         prop::collection::vec(anybody(), 1..4),
         [anybody(), anybody()],
+        prop::collection::vec((0..5u8, anybody()), 0..4),
     )
-        .prop_map(|(default, sections, documents, elements, framework, terms, passages)| {
-            Plan { default, sections, documents, elements, framework, terms, passages }
-        })
+        .prop_map(
+            |(default, sections, documents, elements, framework, terms, passages, versions)| Plan {
+                default,
+                sections,
+                documents,
+                elements,
+                framework,
+                terms,
+                passages,
+                versions,
+            },
+        )
 }
 
 proptest! {

@@ -32,6 +32,8 @@ pub(super) struct Plan {
     pub terms: Vec<For>,
     /// Passages for others to include.
     pub passages: [For; 2],
+    /// Versions of documents in Welsh: of which document, and for whom they say that they are.
+    pub versions: Vec<(u8, For)>,
 }
 
 /// Who may see a token.
@@ -57,7 +59,7 @@ impl Token {
 /// Writes the handbook, and gives its folder and its tokens.
 pub(super) fn handbook(plan: &Plan) -> (TempDir, Vec<Token>) {
     let root = TempDir::new().expect("a temporary folder can be made");
-    let mut maker = Maker { plan, tokens: Vec::new() };
+    let mut maker = Maker { plan, tokens: Vec::new(), documents: Vec::new() };
     maker.settings(root.path());
     maker.model(root.path());
     maker.glossary(root.path());
@@ -68,12 +70,17 @@ pub(super) fn handbook(plan: &Plan) -> (TempDir, Vec<Token>) {
     for index in 0..plan.documents.len() {
         maker.document(root.path(), index);
     }
+    for (of, own) in &plan.versions {
+        maker.version(root.path(), usize::from(*of), *own);
+    }
     (root, maker.tokens)
 }
 
 struct Maker<'a> {
     plan: &'a Plan,
     tokens: Vec<Token>,
+    /// The documents' files without their ending, and for whom each is.
+    documents: Vec<(String, For)>,
 }
 
 /// The names of audiences, as a list of YAML writes them.
@@ -142,7 +149,7 @@ impl Maker<'_> {
     fn settings(&mut self, root: &Path) {
         let secret = self.perhaps("a contact", &[0]);
         let mut text = format!(
-            "title: Test\naudiences: {{staff: Staff, partners: Partners, families: Families}}\n\
+            "title: Test\nlanguages: [cy]\naudiences: {{staff: Staff, partners: Partners, families: Families}}\n\
              default_audience: [{}]\ncontacts: [{secret}]\naddress: https://{secret}.example.org/\neditions:\n",
             names(self.plan.default)
         );
@@ -257,6 +264,28 @@ impl Maker<'_> {
             self.piece(root, piece, &who, number, &mut text);
         }
         write(root, &format!("content/part{section}/{file}.md"), text);
+        self.documents.push((format!("content/part{section}/{file}"), who[0]));
+    }
+
+    /// A version in Welsh is for those whom its source is for, and of them for whom it says.
+    fn version(&mut self, root: &Path, of: usize, own: For) {
+        let (file, readers) = self.documents[of % self.documents.len()].clone();
+        if root.join(format!("{file}.cy.md")).exists() {
+            return;
+        }
+        let who = [if own == 0 { readers } else { readers & own }];
+        let title = self.word("a version’s title", &who);
+        let (summary, keyword) =
+            (self.word("a version’s summary", &who), self.word("a version’s keyword", &who));
+        let owner = self.governed("a version’s owner", &who);
+        let secret = self.perhaps("a version’s unknown field", &[0]);
+        let mut text = format!(
+            "---\ntitle: {title}\nsummary: {summary}\nowner: {owner}\nsearch: {{keywords: [{keyword}]}}\n\
+             secret_field: {secret}\n{}---\n\n",
+            line("", own)
+        );
+        self.piece(root, (1, own, readers), &who, 0, &mut text);
+        write(root, &format!("{file}.cy.md"), text);
     }
 
     fn piece(&mut self, root: &Path, piece: Piece, who: &[For], number: usize, text: &mut String) {

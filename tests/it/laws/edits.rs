@@ -36,7 +36,7 @@ pub(super) enum Edit {
     Reword(Index, Index, &'static str),
 }
 
-const PATHS: [&str; 9] = [
+const PATHS: [&str; 8] = [
     "content/index.md",
     "content/a.md",
     "content/f/index.md",
@@ -44,12 +44,11 @@ const PATHS: [&str; 9] = [
     "content/f/b c.md",
     "content/_p.md",
     "content/f/form.docx",
-    "glossary.yaml",
-    "practice-model.yaml",
+    "content/a.cy.md",
 ];
 
 /// What people type, and what it may touch: titles, headings, links, terms, provisions, passages.
-const TYPED: [&str; 14] = [
+const TYPED: [&str; 15] = [
     "and a word more ",
     "\n\nA paragraph.\n\n",
     "\n\n## Step 2: decide\n\n",
@@ -64,6 +63,7 @@ const TYPED: [&str; 14] = [
     "title: Other\n",
     "defaults: {kind: policy, tags: [t]}\n",
     "aliases: [old.html]\n",
+    "translated: 2026-01-01\n",
 ];
 
 /// What people write at the top of a document.
@@ -93,7 +93,7 @@ const HEADINGS: [&str; 3] = ["Step 2: decide", "Anew", "A child in care"];
 pub(super) fn edit() -> impl Strategy<Value = Edit> {
     let index = proptest::prelude::any::<Index>;
     let text = || prop_oneof![2 => document(), 1 => markdown(), 1 => Just(String::new())];
-    let path = || select(&PATHS[..7]).prop_map(str::to_owned);
+    let path = || select(&PATHS[..]).prop_map(str::to_owned);
     let typed = || select(&TYPED[..]).prop_map(str::to_owned);
     prop_oneof![
         6 => (index(), index(), typed()).prop_map(|(file, at, text)| Edit::Type(file, at, text)),
@@ -112,7 +112,7 @@ pub(super) fn start() -> Files {
     let files = [
         (
             "handbook.yaml",
-            "title: Any\nlegislation:\n  - {name: Children Act 1989, address: 'https://example.org/ca'}\n",
+            "title: Any\nlanguages: [cy]\nlegislation:\n  - {name: Children Act 1989, address: 'https://example.org/ca'}\n",
         ),
         ("glossary.yaml", "- {term: child in care, abbreviations: [CLA], definition: A child.}\n"),
         ("practice-model.yaml", "elements:\n  - {id: m, name: M}\n"),
@@ -124,6 +124,7 @@ pub(super) fn start() -> Files {
         ("content/f/index.md", "---\ntitle: F\ndefaults: {owner: Us}\n---\n\nOf this.\n"),
         ("content/f/a.md", "# Its title\n\nWords.\n\n:::include {file=\"../_p.md\"}\n:::\n"),
         ("content/_p.md", "A passage with a child in care.\n"),
+        ("content/a.cy.md", "---\ntitle: A yn Gymraeg\n---\n\nGeiriau, a [f](f/index.md).\n"),
     ];
     files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).into()
 }
