@@ -7,7 +7,7 @@ use crate::model::config::Accessibility;
 pub(super) fn accessibility(from: &mut Fields<'_>) -> Option<Accessibility> {
     let node = from.group("accessibility")?;
     let mut fields = Fields::new(node, &ACCESSIBILITY);
-    let mut text = |field| fields.text(field).map(|text| text.value);
+    let mut text = |field| fields.words(field).map(|text| text.value);
     let mut found = Accessibility {
         organisation: text("organisation"),
         email: text("email"),

@@ -42,7 +42,7 @@ pub(crate) fn exceptions(from: &mut Fields<'_>) -> Vec<Exception> {
     for node in from.groups("exceptions") {
         let mut fields = Fields::new(node, &EXCEPTION);
         let rule = fields.required(node, "rule", "an exception");
-        let reason = fields.text("reason");
+        let reason = fields.words("reason");
         let covers = fields.text("file").map_or(Covers::Document, Covers::File);
         from.faults.append(&mut fields.finish());
         if let Some(rule) = rule {

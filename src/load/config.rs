@@ -16,19 +16,17 @@ use crate::source::{Located, SourcePath, Span};
 pub(crate) fn config(path: &SourcePath, node: &Node) -> Config {
     let mut config = Config { path: Some(path.clone()), ..Config::default() };
     let mut from = Fields::new(node, &HANDBOOK);
-    let text = |from: &mut Fields<'_>, field: &'static str, value: &mut String| {
-        if let Some(found) = from.text(field) {
-            *value = found.value;
-        }
-    };
-    text(&mut from, "title", &mut config.title);
+    if let Some(title) = from.words("title") {
+        config.title = title.value;
+    }
     if let Some(found) = language(&mut from, "language") {
         config.language = found.value;
     }
     config.languages = languages(&mut from, "languages");
     config.translate_into = from.list("translate_into");
-    text(&mut from, "content", &mut config.content);
-    config.content = config.content.trim_matches('/').to_owned();
+    if let Some(content) = from.text("content") {
+        content.value.trim_matches('/').clone_into(&mut config.content);
+    }
     config.address = address(&mut from);
     config.theme = theme(&mut from);
     kinds(&mut from, &mut config.kinds);
@@ -148,11 +146,11 @@ fn kinds(from: &mut Fields<'_>, kinds: &mut Vec<Kind>) {
             kinds.len() - 1
         });
         let kind = &mut kinds[position];
-        if let Some(label) = fields.text("label") {
+        if let Some(label) = fields.words("label") {
             kind.plural.clone_from(&label.value);
             kind.label = label.value;
         }
-        if let Some(plural) = fields.text("plural") {
+        if let Some(plural) = fields.words("plural") {
             kind.plural = plural.value;
         }
         if let Some(requires) = fields.list("requires") {

@@ -75,7 +75,7 @@ fn edition(from: &mut Fields<'_>, entry: &Entry, config: &Config) -> EditionSett
         .map(|written| among(&mut fields, "what_to_expect", written, &audiences));
     let edition = EditionSettings {
         what_to_expect: expects.and_then(|all| all.into_iter().next()),
-        title: fields.text("title").map(|title| title.value),
+        title: fields.words("title").map(|title| title.value),
         audiences,
         output: output
             .unwrap_or_else(|| Located::new(format!("output/{}", slug(&id.value)), id.span)),

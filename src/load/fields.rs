@@ -2,6 +2,7 @@
 //! What nobody took out is left over as unknown.
 
 use crate::load::keys::Group;
+use crate::markdown::curly;
 use crate::model::{Date, DateField, FieldFault, ListField, TextField};
 use crate::source::yaml::{Entry, Node, Value};
 use crate::source::{Located, Span};
@@ -50,6 +51,12 @@ impl<'a> Fields<'a> {
     pub(crate) fn text(&mut self, field: &'static str) -> TextField {
         let node = self.node(field)?;
         self.text_of(node, field)
+    }
+
+    /// Words that readers see, with quotation marks as the text has them.
+    pub(crate) fn words(&mut self, field: &'static str) -> TextField {
+        let written = self.text(field)?;
+        Some(Located::new(curly(&written.value), written.span))
     }
 
     fn text_of(&mut self, node: &Node, field: &str) -> TextField {

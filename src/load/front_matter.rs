@@ -6,6 +6,7 @@ use crate::load::keys::{AMENDMENT, ANONYMISED, FRONT_MATTER};
 use crate::load::language::language;
 use crate::load::search_settings::search_settings;
 use crate::load::toml;
+use crate::markdown::curly;
 use crate::model::{Amendment, Anonymised, FieldFault, FrontMatter, FrontMatterFault};
 use crate::source::yaml::{self, Node, Value};
 use crate::source::{Located, Span};
@@ -87,12 +88,12 @@ fn unclosed(text: &str) -> FrontMatter {
 fn fields(node: &Node, is_top: bool) -> FrontMatter {
     let mut from = Fields::new(node, &FRONT_MATTER);
     let mut front = FrontMatter {
-        title: from.text("title"),
-        summary: from.text("summary").or_else(|| from.text("description")),
+        title: from.words("title"),
+        summary: from.words("summary").or_else(|| from.words("description")),
         kind: from.text("kind"),
         status: from.text("status"),
-        owner: from.text("owner"),
-        approved_by: from.text("approved_by"),
+        owner: from.words("owner"),
+        approved_by: from.words("approved_by"),
         approved: from.date("approved"),
         effective_from: from.date("effective_from"),
         version: from.text("version"),
@@ -178,7 +179,7 @@ fn amendments(from: &mut Fields<'_>) -> Vec<Amendment> {
             fields.fault(Span::new(node.span.start, node.span.start + 1), fault);
         }
         if let (Some(date), Some(summary)) = (date, summary) {
-            let (date, summary) = (date.value, summary.value);
+            let (date, summary) = (date.value, curly(&summary.value));
             amendments.push(Amendment { date, summary, span: node.span });
         }
         from.faults.append(&mut fields.finish());
@@ -191,7 +192,7 @@ fn anonymised(from: &mut Fields<'_>) -> Option<Anonymised> {
     let node = from.group("anonymised")?;
     let mut fields = Fields::new(node, &ANONYMISED);
     let method = fields.required(node, "method", "anonymised");
-    let by = fields.text("by");
+    let by = fields.words("by");
     let on = fields.date("on");
     let method = method.filter(|method| {
         let known = METHODS.contains(&method.value.as_str());

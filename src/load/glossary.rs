@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::load::fields::Fields;
 use crate::load::keys::{GLOSSARY, TERM};
-use crate::markdown::Anchors;
+use crate::markdown::{Anchors, curly};
 use crate::model::{FieldFault, Glossary, Term};
 use crate::source::Located;
 use crate::source::yaml::{Node, Value};
@@ -31,9 +31,9 @@ pub(crate) fn glossary(node: &Node) -> Glossary {
         let term = from.required(node, "term", "a glossary entry");
         let (abbreviations, also, instead) =
             (from.list("abbreviations"), from.list("also_known_as"), from.list("say_instead_of"));
-        let definition = from.text("definition").map(|text| text.value);
+        let definition = from.words("definition").map(|text| text.value);
         let definition_for = definition_for(&mut from);
-        let source = from.text("source").map(|text| text.value);
+        let source = from.words("source").map(|text| text.value);
         let own = from.list("audience");
         faults.append(&mut from.finish());
         let Some(term) = term else { continue };
@@ -43,7 +43,7 @@ pub(crate) fn glossary(node: &Node) -> Glossary {
         }
         terms.push(Term {
             anchor: anchors.unique(&term.value),
-            term,
+            term: Located::new(curly(&term.value), term.span),
             abbreviations: abbreviations.unwrap_or_default(),
             also_known_as: also.unwrap_or_default(),
             say_instead_of: instead.unwrap_or_default(),
@@ -63,7 +63,7 @@ fn definition_for(from: &mut Fields<'_>) -> Vec<(Located<String>, String)> {
     for entry in entries {
         match entry.value.text() {
             Some(text) => {
-                all.push((Located::new(entry.key.clone(), entry.key_span), text.to_owned()));
+                all.push((Located::new(entry.key.clone(), entry.key_span), curly(text)));
             }
             None => from.not_one_value(entry),
         }

@@ -18,8 +18,8 @@ type Faults = Vec<(Span, FieldFault)>;
 
 pub(crate) fn practice_model(path: &SourcePath, node: &Node) -> PracticeModel {
     let mut from = Fields::new(node, &PRACTICE_MODEL);
-    let name = from.text("name").map(|name| name.value);
-    let summary = from.text("summary").map(|text| text.value);
+    let name = from.words("name").map(|name| name.value);
+    let summary = from.words("summary").map(|text| text.value);
     let audience = from.list("audience");
     let to_expect = to_expect(&mut from, &MODEL_WORDS);
     let mut faults = Vec::new();
@@ -49,15 +49,15 @@ pub(crate) fn practice_model(path: &SourcePath, node: &Node) -> PracticeModel {
 fn element(node: &Node, audience: &ListField, faults: &mut Faults) -> Option<Element> {
     let mut from = Fields::new(node, &ELEMENT);
     let id = id(&mut from, node, "an element of the model", &pages::MODEL_NAMES);
-    let name = from.text("name").map(|name| name.value);
+    let name = from.words("name").map(|name| name.value);
     let element = id.map(|id| Element {
         name: name.unwrap_or_else(|| id.value.clone()),
         id,
-        group: from.text("group").map(|text| text.value),
-        promise: from.text("promise").map(|text| text.value),
-        summary: from.text("summary").map(|text| text.value),
+        group: from.words("group").map(|text| text.value),
+        promise: from.words("promise").map(|text| text.value),
+        summary: from.words("summary").map(|text| text.value),
         to_expect: to_expect(&mut from, &EXPECTATION),
-        owner: from.text("owner").map(|text| text.value),
+        owner: from.words("owner").map(|text| text.value),
         expects: from.list("expects").unwrap_or_default(),
         audience: from.list("audience").or_else(|| audience.clone()),
     });
@@ -71,10 +71,10 @@ fn to_expect(from: &mut Fields<'_>, group: &'static Group) -> Vec<Expectation> {
     let mut all = Vec::new();
     for entry in entries {
         let mut fields = Fields::new(&entry.value, group);
-        let (name, summary) = (fields.text("name"), fields.text("summary"));
+        let (name, summary) = (fields.words("name"), fields.words("summary"));
         let mut fact = |field| {
             group.field(field)?;
-            fields.text(field).map(|text| text.value)
+            fields.words(field).map(|text| text.value)
         };
         all.push(Expectation {
             audience: Located::new(entry.key.clone(), entry.key_span),
@@ -92,21 +92,21 @@ fn to_expect(from: &mut Fields<'_>, group: &'static Group) -> Vec<Expectation> {
 fn framework(node: &Node, audience: &ListField, faults: &mut Faults) -> Option<Framework> {
     let mut from = Fields::new(node, &FRAMEWORK);
     let id = id(&mut from, node, "a framework", &[]);
-    let name = from.text("name").map(|name| name.value);
-    let summary = from.text("summary").map(|text| text.value);
-    let owner = from.text("owner").map(|text| text.value);
+    let name = from.words("name").map(|name| name.value);
+    let summary = from.words("summary").map(|text| text.value);
+    let owner = from.words("owner").map(|text| text.value);
     let expects = from.list("expects").unwrap_or_default();
     let audience = from.list("audience").or_else(|| audience.clone());
     let mut criteria = Vec::new();
     for node in from.groups("criteria") {
         let mut fields = Fields::new(node, &CRITERION);
         let id = self::id(&mut fields, node, "a criterion", &pages::FRAMEWORK_NAMES);
-        let name = fields.text("name").map(|name| name.value);
+        let name = fields.words("name").map(|name| name.value);
         criteria.extend(id.map(|id| Criterion {
             name: name.unwrap_or_else(|| id.value.clone()),
             id,
-            summary: fields.text("summary").map(|text| text.value),
-            owner: fields.text("owner").map(|text| text.value).or_else(|| owner.clone()),
+            summary: fields.words("summary").map(|text| text.value),
+            owner: fields.words("owner").map(|text| text.value).or_else(|| owner.clone()),
             expects: fields.list("expects").unwrap_or_else(|| expects.clone()),
             audience: fields.list("audience").or_else(|| audience.clone()),
         }));

@@ -317,12 +317,12 @@ fn new_writes_a_document_of_each_kind_where_such_are_kept() {
         let again = run(&practice, &["new", kind, title]);
         check_printed(&again, 2, "", "is there already. Choose another title, or open that file.");
     }
-    // The fields can be read, and the title comes back as it was typed.
+    // The fields can be read, and the title comes back in the words that were typed.
     check_printed(&run(&practice, &["check"]), 0, "", "draft");
     check_printed(&run(&practice, &["build", "--drafts"]), 0, "", "Published");
     let page = practice.join("output/policies/keeping-in-touch-family-friends-1-x.html");
     let page = std::fs::read_to_string(page).expect("the draft is published");
-    assert!(page.contains("Keeping in touch: “family” – &quot;friends&quot; &amp; #1"), "{page}");
+    assert!(page.contains("Keeping in touch: “family” – “friends” &amp; #1"), "{page}");
 }
 
 #[test]

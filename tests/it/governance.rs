@@ -51,7 +51,7 @@ fn a_calendar_keeps_to_its_lines() {
         assert!(lines.contains(&expected), "{expected}\n{whole}");
     }
     assert!(
-        whole.contains("SUMMARY:Review due: =Ünï\\; visits\\, \\\\ <calls> & \"letters\"\\,  and"),
+        whole.contains("SUMMARY:Review due: =Ünï\\; visits\\, \\\\ <calls> & “letters”\\,  and"),
         "{whole}"
     );
 }

@@ -1,5 +1,6 @@
 //! Editions: what each of them shows, and that nothing else is in any file of it.
 
+mod audience;
 mod law;
 mod made;
 mod readers;
