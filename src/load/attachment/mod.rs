@@ -22,13 +22,14 @@ const MOST_KEPT: usize = 4 * 1024 * 1024;
 pub fn bared(name: &str, bytes: &[u8]) -> Result<Vec<u8>, ImageFault> {
     match format(name) {
         Format::Image => bare::bare(bytes),
+        Format::Svg => bare::bare_svg(bytes),
         _ => Err(ImageFault::Unknown),
     }
 }
 
 /// Is a file of that name an image that is published without its properties?
 pub fn is_bared(name: &str) -> bool {
-    matches!(format(name), Format::Image)
+    matches!(format(name), Format::Image | Format::Svg)
 }
 
 /// Is this a file that has to be read to be looked into?
@@ -46,6 +47,17 @@ pub fn attachment(path: &SourcePath, stamp: FileStamp, bytes: &[u8]) -> Attachme
                 Ok(_) => Properties::LeftOut,
                 Err(fault) => Properties::Stuck(fault),
             };
+            Ok(())
+        }
+        Format::Svg => {
+            let bare = bare::bare_svg(bytes);
+            properties = match bare {
+                Ok(_) => Properties::LeftOut,
+                Err(fault) => Properties::Stuck(fault),
+            };
+            let text = Text::decode(&bare.unwrap_or_default());
+            contents.push(PartPlace::Text, xml::words(text.as_str(), xml::Breaks::Blocks));
+            contents.push(PartPlace::Text, xml::attributes(text.as_str()));
             Ok(())
         }
         Format::Tiff => image::read(bytes, &mut contents),
@@ -72,6 +84,8 @@ pub fn attachment(path: &SourcePath, stamp: FileStamp, bytes: &[u8]) -> Attachme
 enum Format {
     /// What browsers show, in bytes that can be followed to their end.
     Image,
+    /// A drawing, also without its properties.
+    Svg,
     Tiff,
     Pdf,
     Office,
@@ -94,7 +108,8 @@ fn format(name: &str) -> Format {
             Format::Office
         }
         "doc" | "dot" | "xls" | "ppt" | "pub" | "msg" => Format::OldOffice,
-        "svg" | "xml" | "html" | "htm" => Format::Xml,
+        "svg" => Format::Svg,
+        "xml" | "html" | "htm" => Format::Xml,
         "txt" | "csv" | "tsv" | "json" | "ics" | "vcf" | "eml" | "rtf" | "yaml" | "yml" | "log" => {
             Format::Text
         }

@@ -8,6 +8,7 @@ mod gif;
 mod jpeg;
 mod orientation;
 mod png;
+mod svg;
 mod webp;
 
 #[cfg(test)]
@@ -35,6 +36,14 @@ pub(super) fn bare(bytes: &[u8]) -> Result<Vec<u8>, ImageFault> {
 fn profile(bytes: &[u8]) -> Option<&[u8]> {
     let length = u32::from_be_bytes(bytes.get(..4)?.try_into().ok()?);
     bytes.get(..usize::try_from(length).ok()?)
+}
+
+/// The bytes of a drawing without its properties.
+///
+/// # Errors
+/// If it isn't sound XML, or holds an image that can't be parted from its own.
+pub(super) fn bare_svg(bytes: &[u8]) -> Result<Vec<u8>, ImageFault> {
+    svg::bare(bytes).ok_or(ImageFault::Damaged)
 }
 
 /// Reads one thing after another, and never beyond the end.
