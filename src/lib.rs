@@ -10,6 +10,8 @@
 //! - [`search`] makes its index, and [`render`] its pages, with a [`theme`]'s templates: paths and bytes.
 //! - [`publish`] writes them to a folder, whole or not at all.
 //!
+//! [`compare`] says what readers of an edition would see otherwise than they did.
+//!
 //! [`import`] makes documents of what was written elsewhere, before any of this.
 //!
 //! [`flow`] composes these once, for building, checking and previewing alike; [`serve`] runs it again when
@@ -26,6 +28,7 @@ pub mod check;
 pub mod edition;
 pub mod theme;
 pub mod search;
+pub mod compare;
 pub mod render;
 pub mod publish;
 pub mod flow;

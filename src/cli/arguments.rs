@@ -27,6 +27,7 @@ pub(super) enum Command {
     Build(BuildArguments),
     Serve(ServeArguments),
     Check(CheckArguments),
+    Diff(DiffArguments),
     Review(ReviewArguments),
     Audience(AudienceArguments),
     Explain(ExplainArguments),
@@ -181,6 +182,32 @@ pub(super) struct CheckArguments {
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
+}
+
+/// Show what readers would see otherwise than at an earlier revision
+///
+/// For handbooks that are kept in git. Lists the documents that are new, changed, moved or gone. With --output, it writes a
+/// page that shows the words, new ones and those that are gone.
+#[derive(Args, Debug)]
+pub(super) struct DiffArguments {
+    /// What to compare with: a commit, a branch, a tag, or HEAD~1 for the last but one
+    #[arg(value_name = "REVISION")]
+    pub revision: String,
+    /// The handbook's folder
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
+    /// The edition to compare [default: the first that handbook.yaml names]
+    #[arg(long, value_name = "EDITION")]
+    pub edition: Option<String>,
+    /// The page to write [default: none]
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Compare drafts too
+    #[arg(long)]
+    pub drafts: bool,
+    /// The date that review dates are compared with [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub today: Option<Date>,
 }
 
 /// List what is due for review, and whose it is

@@ -5,6 +5,7 @@ mod arguments;
 mod audience;
 mod build;
 mod check;
+mod diff;
 mod doctor;
 mod explain;
 mod import;
@@ -21,7 +22,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::anyhow;
+use anyhow::{anyhow, bail};
 use clap::{CommandFactory, Parser};
 
 use crate::cli::arguments::{Arguments, Command};
@@ -58,6 +59,7 @@ pub fn run() -> ExitCode {
         Command::Build(options) => build::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Serve(options) => serve::run(&options),
+        Command::Diff(options) => diff::run(&options),
         Command::Review(options) => review::run(&options),
         Command::Audience(options) => audience::run(&options),
         Command::Explain(options) => explain::run(&options),
@@ -95,4 +97,14 @@ fn read(folder: &Path, options: flow::Options) -> anyhow::Result<Reading> {
             _ => anyhow!("the folder “{shown}” can’t be read: {error}"),
         }
     })
+}
+
+/// Says so if somebody asks for an edition that the handbook doesn't name.
+fn known_edition(folder: &Path, wanted: Option<&str>) -> anyhow::Result<()> {
+    let Some(wanted) = wanted else { return Ok(()) };
+    let known = flow::editions_of(folder);
+    if known.iter().any(|one| one == wanted) {
+        return Ok(());
+    }
+    bail!("handbook.yaml names no edition “{wanted}”. It names: {}", known.join(", "))
 }

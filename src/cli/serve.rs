@@ -6,8 +6,7 @@ use std::sync::mpsc;
 use anyhow::{Context, bail};
 
 use crate::cli::arguments::ServeArguments;
-use crate::cli::{CLEAN, output};
-use crate::flow;
+use crate::cli::{CLEAN, known_edition, output};
 use crate::serve::{self, Options};
 
 pub(super) fn run(arguments: &ServeArguments) -> anyhow::Result<u8> {
@@ -30,12 +29,7 @@ pub(super) fn run(arguments: &ServeArguments) -> anyhow::Result<u8> {
     .context("Ctrl-C can’t be waited for")?;
     let today = arguments.source.today;
     let folder = &arguments.source.folder;
-    if let Some(wanted) = &arguments.edition {
-        let known = flow::editions_of(folder);
-        if !known.contains(wanted) {
-            bail!("handbook.yaml names no edition “{wanted}”. It names: {}", known.join(", "));
-        }
-    }
+    known_edition(folder, arguments.edition.as_deref())?;
     let preview = serve::start(Options {
         folder: folder.clone(),
         address: SocketAddr::new(address, arguments.port),

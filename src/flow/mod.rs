@@ -6,6 +6,7 @@ mod build;
 mod documents;
 mod leaks;
 mod memo;
+mod past;
 mod reading;
 mod timings;
 

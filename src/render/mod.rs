@@ -5,6 +5,7 @@ mod audience;
 mod calendar;
 mod context;
 mod csv;
+mod difference;
 mod drawing;
 mod feed;
 mod html;
@@ -17,6 +18,7 @@ mod register;
 mod renderer;
 
 pub use audience::{audience_csv, audience_json};
+pub use difference::{DIFFERENCE, difference, words_of};
 pub use output::{Content, OutputPath, Outputs};
 pub use plan::{Made, Plan, plan};
 pub use register::{register_csv, register_json};

@@ -20,6 +20,7 @@ mod vocabulary;
 mod words;
 
 pub use files::Take;
+pub(crate) use passages::passages;
 
 use rayon::prelude::*;
 use serde_json::{Value, json};

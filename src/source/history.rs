@@ -1,38 +1,15 @@
-//! The days on which a handbook's files changed, as its git repository knows them: one `git log`, run without a
-//! shell, which asks for days and names alone. Nobody's name and no message leaves the repository.
-
-#![expect(clippy::disallowed_methods, reason = "it looks whether the folder is in a repository")]
+//! The days on which a handbook's files changed, as its git repository knows them: one `git log`, which asks for days
+//! and names alone. Nobody's name and no message leaves the repository.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
-use std::thread;
-use std::time::Duration;
+use std::path::Path;
 
+use crate::source::git::{HistoryFault, git, in_repository};
 use crate::source::names::TOP_FILES;
 use crate::source::{Folders, NEVER_CONTENT, SourcePath};
 
 /// The days on which each file changed, as `2027-02-28`.
 pub type History = BTreeMap<SourcePath, BTreeSet<String>>;
-
-/// Why the history of a repository can't be had.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum HistoryFault {
-    /// There is no git on this computer.
-    NoGit,
-    /// The copy doesn't reach back to the beginning, so that its oldest days are wrong.
-    Shallow,
-    /// It took too long.
-    TooSlow,
-    /// Git refuses; its own words.
-    Refused(String),
-}
-
-/// As long as git may take, and as much as it may say.
-const LONGEST: Duration = Duration::from_secs(30);
-const MOST: u64 = 256 * 1024 * 1024;
 
 /// When the files of `below`, a folder in `root`, changed; nothing if `root` is in no repository.
 ///
@@ -79,68 +56,6 @@ pub fn revision(root: &Path, folders: &Folders) -> Result<Option<String>, Histor
     asked.extend(left_out.iter().map(String::as_str));
     let is_clean = git(&root, &asked)?.is_empty();
     Ok(Some(format!("{}{}", head.trim(), if is_clean { "" } else { "-dirty" })))
-}
-
-/// The folder's real place, if it is in a repository.
-fn in_repository(root: &Path) -> Result<Option<PathBuf>, HistoryFault> {
-    let root = root.canonicalize().map_err(|error| HistoryFault::Refused(error.to_string()))?;
-    let is_in = root.ancestors().any(|folder| folder.join(".git").exists());
-    Ok(is_in.then_some(root))
-}
-
-/// Runs git in a folder, with nothing of a surrounding git's in its environment, and no network.
-fn git(root: &Path, arguments: &[&str]) -> Result<String, HistoryFault> {
-    let mut command = Command::new("git");
-    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE"] {
-        command.env_remove(name);
-    }
-    command
-        .env("GIT_OPTIONAL_LOCKS", "0")
-        .env("GIT_NO_LAZY_FETCH", "1")
-        .env("GIT_TERMINAL_PROMPT", "0")
-        .env("LC_ALL", "C")
-        .arg("-C")
-        .arg(root)
-        .args(["--no-pager", "-c", "core.quotepath=false"])
-        .args(arguments)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    let child = command.spawn().map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => HistoryFault::NoGit,
-        _ => HistoryFault::Refused(error.to_string()),
-    })?;
-    wait(child, LONGEST)
-}
-
-/// What a program says, if it says it in time; otherwise it is ended.
-fn wait(mut child: Child, longest: Duration) -> Result<String, HistoryFault> {
-    let (out, error) = (child.stdout.take(), child.stderr.take());
-    let (send, said) = mpsc::channel();
-    let errors = thread::spawn(move || all(error));
-    thread::spawn(move || {
-        // Nobody listens if it took too long.
-        let _ = send.send(all(out));
-    });
-    let Ok(said) = said.recv_timeout(longest) else {
-        // It may have ended just now.
-        let _ = child.kill();
-        let _ = child.wait();
-        return Err(HistoryFault::TooSlow);
-    };
-    let refused = |error: io::Error| HistoryFault::Refused(error.to_string());
-    if child.wait().map_err(refused)?.success() {
-        return Ok(said);
-    }
-    let words = errors.join().unwrap_or_default();
-    Err(HistoryFault::Refused(words.lines().next().unwrap_or_default().to_owned()))
-}
-
-fn all(from: Option<impl Read>) -> String {
-    let mut bytes = Vec::new();
-    // What can't be read is as if it had not been said.
-    let _ = from.map(|from| from.take(MOST).read_to_end(&mut bytes));
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Reads the log, the newest first: a day after `\x01`, then for each file what happened to it and its name, of a

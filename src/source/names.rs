@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::{Component, Path};
 
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::source::SourcePath;
@@ -57,6 +58,21 @@ pub(super) fn is_never_read(name: &str) -> bool {
         || name.len() > 1 && name.starts_with('#') && name.ends_with('#')
         || lower == "thumbs.db"
         || lower == "desktop.ini"
+}
+
+/// What an ignore file leaves out. `fault` is called with a line's number and what is wrong with it.
+pub(super) fn ignore_rules(text: &str, fault: &mut dyn FnMut(usize, String)) -> Gitignore {
+    // Paths are given relative to the root, so that nothing is to be stripped from them.
+    let mut builder = GitignoreBuilder::new(".");
+    for (index, line) in text.lines().enumerate() {
+        if let Err(error) = builder.add_line(None, &composed(line)) {
+            fault(index + 1, error.to_string());
+        }
+    }
+    builder.build().unwrap_or_else(|error| {
+        fault(1, error.to_string());
+        Gitignore::empty()
+    })
 }
 
 /// Whether a path, or a folder that holds it, is among `changed`.

@@ -8,6 +8,7 @@ mod support;
 mod cli;
 mod serve;
 mod components;
+mod diff;
 mod drawings;
 mod editions;
 mod golden;

@@ -14,13 +14,13 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use ignore::gitignore::Gitignore;
 use rayon::prelude::*;
 use unicode_normalization::is_nfc;
 
 use crate::source::names::{
-    IGNORE_FILE, NEVER_CONTENT, TOP_FILES, composed, is_at_or_below, is_never_read, is_one_name,
-    is_text, listed,
+    IGNORE_FILE, NEVER_CONTENT, TOP_FILES, composed, ignore_rules, is_at_or_below, is_never_read,
+    is_one_name, is_text, listed,
 };
 use crate::source::snapshot::{Folders, ReadFault, ReadFaultKind, Snapshot, SourceFile, TOO_LARGE};
 use crate::source::stamps::{disk_stamp, ordinary};
@@ -194,21 +194,9 @@ impl<'a> Reader<'a> {
             Err(ReadFaultKind::Vanished) => return,
             Err(kind) => return found.fault(&path, kind),
         };
-        // Paths are given relative to the root, so that nothing is to be stripped from them.
-        let mut builder = GitignoreBuilder::new(".");
-        for (index, line) in text.as_str().lines().enumerate() {
-            if let Err(error) = builder.add_line(None, &composed(line)) {
-                let message = error.to_string();
-                found.fault(&path, ReadFaultKind::IgnorePattern { line: index + 1, message });
-            }
-        }
-        match builder.build() {
-            Ok(ignored) => self.ignored = ignored,
-            Err(error) => {
-                let message = error.to_string();
-                found.fault(&path, ReadFaultKind::IgnorePattern { line: 1, message });
-            }
-        }
+        self.ignored = ignore_rules(text.as_str(), &mut |line, message| {
+            found.fault(&path, ReadFaultKind::IgnorePattern { line, message });
+        });
     }
 
     fn find_top_files(&self, found: &mut Found) {

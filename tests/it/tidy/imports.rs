@@ -4,7 +4,7 @@ use crate::tidy::{Source, files, has_word, no_problems, word};
 
 /// The rooms of `src`, in the order of the flow. A room may use those above it; rooms in one line don't see
 /// each other.
-const ROOMS: [&[&str]; 12] = [
+const ROOMS: [&[&str]; 13] = [
     &["source"],
     &["markdown", "diagnostic"],
     &["model"],
@@ -12,6 +12,7 @@ const ROOMS: [&[&str]; 12] = [
     &["resolve", "import"],
     &["check", "edition"],
     &["theme", "search"],
+    &["compare"],
     &["render"],
     &["publish"],
     &["flow"],
