@@ -21,7 +21,7 @@ use crate::check::{self};
 use crate::diagnostic::Diagnostic;
 use crate::edition;
 use crate::load::{self, Sources};
-use crate::model::config::Config;
+use crate::model::config::{Config, EditionSettings};
 use crate::model::{
     Date, Edition, FrontMatterFault, Handbook, Names, NamesFault, PrivateNames, ReviewEntry, Seen,
 };
@@ -190,16 +190,24 @@ impl Generation {
         let config = &self.handbook.config;
         let all = (!config.names_editions).then(|| Arc::clone(&self.edition));
         let named = config.editions.iter().filter(|_| config.names_editions);
-        all.into_iter().chain(named.map(|one| match self.edition.id.as_ref() {
-            Some(id) if *id == one.id.value => Arc::clone(&self.edition),
-            _ => {
-                let mut edition = edition::select(&self.handbook, Some(one));
-                if let Some(history) = &self.history {
-                    edition::add_history(&mut edition, history);
-                }
-                Arc::new(edition)
-            }
-        }))
+        all.into_iter().chain(named.map(|one| self.selected(one)))
+    }
+
+    /// The edition of this id; `None` if the handbook names none of it.
+    pub fn edition_of(&self, id: &str) -> Option<Arc<Edition>> {
+        let mut all = self.handbook.config.editions.iter();
+        all.find(|one| one.id.value == id).map(|one| self.selected(one))
+    }
+
+    fn selected(&self, wanted: &EditionSettings) -> Arc<Edition> {
+        if self.edition.id.as_ref() == Some(&wanted.id.value) {
+            return Arc::clone(&self.edition);
+        }
+        let mut edition = edition::select(&self.handbook, Some(wanted));
+        if let Some(history) = &self.history {
+            edition::add_history(&mut edition, history);
+        }
+        Arc::new(edition)
     }
 
     /// Everything that is wrong, with what went wrong in templates.

@@ -16,6 +16,24 @@ pub(super) enum Asked {
     Nothing,
 }
 
+/// Where the editions are that are not shown at the root.
+const EDITIONS: &str = "/.handbook/editions/";
+
+/// The edition that an address names, if it names one, and the address within it.
+pub(super) fn edition_of(path: &str) -> (Option<&str>, &str) {
+    let named = path.strip_prefix(EDITIONS).and_then(|rest| Some(rest.split_at(rest.find('/')?)));
+    named.map_or((None, path), |(edition, path)| (Some(edition), path))
+}
+
+/// The address of a file of an edition.
+pub(super) fn address_of(edition: Option<&str>, path: &OutputPath) -> String {
+    let path = utf8_percent_encode(path.as_str(), ESCAPED);
+    match edition {
+        Some(edition) => format!("{EDITIONS}{edition}/{path}"),
+        None => format!("/{path}"),
+    }
+}
+
 /// What is escaped in a `Location`; the rest is as browsers write it.
 const ESCAPED: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'\\');
@@ -52,15 +70,14 @@ fn is_windows_form(name: &str) -> bool {
 
 /// Where the page of a folder is, for a redirect: `/policies/`. It always begins with one slash, so that it
 /// leads to no other host.
-pub(super) fn folder_address(folder: &OutputPath, query: &str) -> String {
-    let path = utf8_percent_encode(folder.as_str(), ESCAPED);
+pub(super) fn folder_address(edition: Option<&str>, folder: &OutputPath, query: &str) -> String {
     let query = if query.is_empty() { String::new() } else { format!("?{query}") };
-    format!("/{path}/{query}")
+    format!("{}/{query}", address_of(edition, folder))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Asked, asked, folder_address};
+    use super::{Asked, asked, edition_of, folder_address};
     use crate::render::OutputPath;
 
     fn path(text: &str) -> OutputPath {
@@ -104,7 +121,13 @@ mod tests {
 
     #[test]
     fn redirects_stay_here() {
-        assert_eq!(folder_address(&path("a b/c"), ""), "/a%20b/c/");
-        assert_eq!(folder_address(&path("evil.example"), "q=1"), "/evil.example/?q=1");
+        assert_eq!(folder_address(None, &path("a b/c"), ""), "/a%20b/c/");
+        assert_eq!(folder_address(None, &path("evil.example"), "q=1"), "/evil.example/?q=1");
+        let below = folder_address(Some("families"), &path("a"), "");
+        assert_eq!(below, "/.handbook/editions/families/a/");
+        assert_eq!(edition_of(&below), (Some("families"), "/a/"));
+        for path in ["/a/", "/.handbook/editions/families", "/.handbook/state", "/"] {
+            assert_eq!(edition_of(path), (None, path));
+        }
     }
 }

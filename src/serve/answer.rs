@@ -8,13 +8,13 @@ use percent_encoding::percent_decode_str;
 use crate::flow;
 use crate::model::Url;
 use crate::render::{Content, OutputPath};
-use crate::serve::address::{Asked, asked, folder_address};
+use crate::serve::address::{self, folder_address};
 use crate::serve::guard::Guard;
 use crate::serve::http::{BODY_LIMIT, Body, Request, Response};
 use crate::serve::overlay::{self, OWN};
 use crate::serve::reload::News;
-use crate::serve::session::{Found, Session};
-use crate::serve::{edit, editor, media};
+use crate::serve::session::{Found, Session, Spot};
+use crate::serve::{edit, editions, editor, media};
 use crate::source::{self, SourcePath};
 
 /// What a page may load: what we ask hosts to send too, so that a page that would not work there shows it here.
@@ -55,8 +55,10 @@ impl Desk {
         let response = match self.guard.check(request) {
             Err(refusal) => refusal,
             Ok(()) => match request.path.strip_prefix(OWN) {
-                Some(name) => self.own(name, request),
-                None => self.file(request),
+                Some(name) if address::edition_of(&request.path).0.is_none() => {
+                    self.own(name, request)
+                }
+                _ => self.file(request),
             },
         };
         // Nothing is kept by the browser: two edits within a second are two pages.
@@ -84,6 +86,10 @@ impl Desk {
             "preview.js" => Response::new(200, media::type_of(name), SCRIPT),
             "preview.css" => Response::new(200, media::type_of(name), STYLES),
             "state" => self.state(request),
+            "go" => self.go(request),
+            "side-by-side" => self.side_by_side(request),
+            "side-by-side.js" => Response::new(200, media::type_of(name), editions::SCRIPT),
+            "side-by-side.css" => Response::new(200, media::type_of(name), editions::STYLES),
             "changes" => {
                 let news = Arc::clone(&self.news);
                 Response {
@@ -101,16 +107,15 @@ impl Desk {
         if !matches!(request.method.as_str(), "GET" | "HEAD") {
             return not_allowed("GET, HEAD");
         }
-        let path = match asked(&request.path) {
-            Asked::File(path) | Asked::Folder(path) => path,
-            Asked::Nothing => return self.not_found(request),
-        };
+        let Some(spot) = editions::spot(&request.path) else { return self.not_found(request) };
+        let Spot { edition, path } = &spot;
         let current = self.session.current();
-        let unsaved = self.edit.as_ref().and_then(|desk| desk.draft_page(&path, &request.query));
-        let found = unsaved.map_or_else(|| self.session.find(&path), Found::Now);
+        let desk = self.edit.as_ref().filter(|_| edition.is_none());
+        let unsaved = desk.and_then(|desk| desk.draft_page(path, &request.query));
+        let found = unsaved.map_or_else(|| self.session.find(&spot), Found::Now);
         let found = match (found, &self.edit) {
             (Found::Nothing, Some(desk)) => {
-                desk.new_picture(&path).map_or(Found::Nothing, Found::Now)
+                desk.new_picture(path).map_or(Found::Nothing, Found::Now)
             }
             (found, _) => found,
         };
@@ -118,15 +123,16 @@ impl Desk {
             Found::Now(page) | Found::LastGood { page, .. } => (page, current.newest.number),
             Found::Nothing => {
                 let index = OutputPath::new(&format!("{path}/index.html"));
-                if index.is_some_and(|index| current.shown.has(&index)) {
-                    let address = folder_address(&path, &request.query);
+                let view = current.shown.view(edition.as_deref());
+                if view.is_some_and(|view| index.is_some_and(|index| view.has(&index))) {
+                    let address = folder_address(edition.as_deref(), path, &request.query);
                     return Response::plain(302, "This is a folder.").with("Location", address);
                 }
                 return self.not_found(request);
             }
         };
         let root = self.session.current().shown.generation.root().to_owned();
-        let Ok(content) = flow::published(&root, &path, page.content.clone()) else {
+        let Ok(content) = flow::published(&root, path, page.content.clone()) else {
             return self.not_found(request);
         };
         match &content {
@@ -143,7 +149,7 @@ impl Desk {
                 ],
                 body: Body::Bytes(Arc::clone(bytes)),
             },
-            Content::CopyOf(from) => self.attachment(request, &root, &path, from),
+            Content::CopyOf(from) => self.attachment(request, &root, path, from),
         }
     }
 
@@ -172,10 +178,14 @@ impl Desk {
     /// The handbook's own page for an address that isn't there.
     fn not_found(&self, request: &Request) -> Response {
         let current = self.session.current();
+        let (edition, path) = address::edition_of(&request.path);
         // Only the depth counts, for the page's links to lead to the root.
-        let depth = request.path.matches('/').count().clamp(1, 50) - 1;
+        let depth = path.matches('/').count().clamp(1, 50) - 1;
         let url = Url::new(&format!("{}404.html", "x/".repeat(depth)));
-        let Content::Bytes(html) = current.shown.not_found(&url) else {
+        let Some(view) = current.shown.view(edition) else {
+            return Response::plain(404, "The handbook names no such edition.");
+        };
+        let Content::Bytes(html) = view.not_found(&url) else {
             return Response::plain(404, "There is no such page.");
         };
         let html = overlay::with_script(&html, &self.run, current.newest.number, 404);
@@ -185,21 +195,33 @@ impl Desk {
     /// What a page's script shows: `?page=/policies/`.
     fn state(&self, request: &Request) -> Response {
         let page = value(&request.query, "page").unwrap_or_else(|| "/".to_owned());
-        let path = match asked(&page) {
-            Asked::File(path) | Asked::Folder(path) => Some(path),
-            Asked::Nothing => None,
-        };
+        let spot = editions::spot(&page);
         let current = self.session.current();
-        let found = path.as_ref().map_or(Found::Nothing, |path| self.session.find(path));
+        let found = spot.as_ref().map_or(Found::Nothing, |spot| self.session.find(spot));
         let json = overlay::state(
             &current,
-            path.as_ref(),
+            spot.as_ref(),
             &found,
             &self.run,
             &self.token,
             self.edit.is_some(),
         );
         Response::new(200, "application/json", json)
+    }
+
+    /// The same page of another edition.
+    fn go(&self, request: &Request) -> Response {
+        match editions::same_page(&self.session.current(), &request.query) {
+            Some(address) => Response::plain(302, "It is elsewhere.").with("Location", address),
+            None => Response::plain(404, "The handbook names no such edition."),
+        }
+    }
+
+    fn side_by_side(&self, request: &Request) -> Response {
+        match editions::side_by_side(&self.session.current(), &request.query) {
+            Some(html) => Response::new(200, "text/html; charset=utf-8", html),
+            None => Response::plain(404, "The handbook has no two editions to show."),
+        }
     }
 
     /// Opens a file of the handbook in the person's editor: `file=content/a.md&line=3`.

@@ -15,6 +15,7 @@ mod watch;
 mod session;
 mod reload;
 mod overlay;
+mod editions;
 mod editor;
 mod edit;
 mod answer;

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::diagnostic::human::{self, Excerpt};
 use crate::diagnostic::{Counts, Diagnostic, Place, Severity};
-use crate::render::OutputPath;
-use crate::serve::session::{Current, Found, Page};
+use crate::serve::editions;
+use crate::serve::session::{Current, Found, Page, Spot};
 use crate::source::SourcePath;
 
 /// The folder of the preview's own addresses. No document has one below it, since hidden folders are not read.
@@ -57,6 +57,9 @@ struct StateJson<'a> {
     token: &'a str,
     /// Documents can be edited here.
     edits: bool,
+    /// The editions between which there is a choice, and which of them this is.
+    editions: Vec<&'a str>,
+    edition: Option<&'a str>,
     /// The page is as it was when it last could be shown: why.
     held: Option<&'a str>,
     /// The document that the page shows, to be opened in an editor.
@@ -110,7 +113,7 @@ struct ExcerptJson {
 /// What a page's script asks for after each change. It waits until the handbook has been checked.
 pub(super) fn state(
     current: &Current,
-    path: Option<&OutputPath>,
+    spot: Option<&Spot>,
     found: &Found,
     run: &str,
     token: &str,
@@ -131,7 +134,7 @@ pub(super) fn state(
     }
     Diagnostic::sort(&mut all);
     let counts = Counts::of(&all);
-    let sources = sources(current, path, page);
+    let sources = sources(current, spot, page);
     let concerns_page = |diagnostic: &Diagnostic| {
         let is_of_all = diagnostic.place.as_ref().is_none_or(|place| is_setting(&place.path));
         let is_own = diagnostic.place.as_ref().is_some_and(|place| sources.contains(&place.path));
@@ -142,11 +145,14 @@ pub(super) fn state(
     elsewhere.sort_by_key(|diagnostic| diagnostic.severity);
     let more = elsewhere.len().saturating_sub(ELSEWHERE);
     let is_last_good = matches!(found, Found::LastGood { .. });
+    let first = current.shown.first.edition.id.as_deref();
     let state = StateJson {
         run,
         generation: current.newest.number,
         token,
         edits,
+        editions: editions::choice(current),
+        edition: spot.and_then(|spot| spot.edition.as_deref()).or(first),
         held: match (&current.trouble, current.is_held() || is_last_good) {
             (Some(trouble), _) => Some(trouble),
             (None, true) => {
@@ -166,19 +172,16 @@ pub(super) fn state(
 }
 
 /// The files that a page is made of: its document's, and those of passages that it takes in.
-fn sources(
-    current: &Current,
-    path: Option<&OutputPath>,
-    page: Option<&Arc<Page>>,
-) -> Vec<SourcePath> {
+fn sources(current: &Current, spot: Option<&Spot>, page: Option<&Arc<Page>>) -> Vec<SourcePath> {
     let mut files: Vec<SourcePath> =
         page.and_then(|page| page.document.clone()).into_iter().collect();
-    let state = &current.newest;
-    let Some(document) = path.and_then(|path| state.document(path)) else { return files };
+    let view = spot.and_then(|spot| Some((current.newest.view(spot.edition.as_deref())?, spot)));
+    let Some((view, spot)) = view else { return files };
+    let Some(document) = view.document(&spot.path) else { return files };
     let mut waiting = vec![document];
     while let Some(document) = waiting.pop() {
         let passages = document.includes.iter().flatten();
-        for passage in passages.filter_map(|id| state.generation.edition.document(*id)) {
+        for passage in passages.filter_map(|id| view.edition.document(*id)) {
             if !files.contains(&passage.parsed.path) {
                 files.push(passage.parsed.path.clone());
                 waiting.push(passage);

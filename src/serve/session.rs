@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use crate::flow::Generation;
-use crate::model::{Document, FrontMatterFault, Url};
+use crate::model::{Document, Edition, FrontMatterFault, Url, pages};
 use crate::render::{Content, OutputPath, Plan};
 use crate::source::SourcePath;
 use crate::theme::RenderFault;
@@ -20,8 +20,24 @@ pub(super) struct State {
     /// Counts the states from 1.
     pub number: u64,
     pub generation: Generation,
+    /// The edition that is shown at the root.
+    pub first: Arc<View>,
+    /// Those of the others that somebody has looked at.
+    others: Mutex<BTreeMap<String, Arc<View>>>,
+}
+
+/// An edition, and the pages that were made of it.
+pub(super) struct View {
+    pub edition: Arc<Edition>,
     plan: Arc<Plan>,
     made: Mutex<BTreeMap<OutputPath, Arc<Page>>>,
+}
+
+/// A file of an edition: of the one that is shown at the root, where none is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub edition: Option<String>,
+    pub path: OutputPath,
 }
 
 /// A file as it was made.
@@ -69,7 +85,7 @@ pub(super) struct Session {
     current: Mutex<Option<Current>>,
     ready: Condvar,
     /// Sound pages in the order in which they were last asked for.
-    remembered: Mutex<Vec<(OutputPath, Arc<Page>)>>,
+    remembered: Mutex<Vec<(Spot, Arc<Page>)>>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -78,11 +94,38 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl State {
     pub(super) fn new(number: u64, generation: Generation) -> Self {
-        let plan = generation.plan();
-        State { number, generation, plan, made: Mutex::default() }
+        let edition = Arc::clone(&generation.edition);
+        let first = View { edition, plan: generation.plan(), made: Mutex::default() };
+        State { number, generation, first: Arc::new(first), others: Mutex::default() }
     }
 
-    /// A file of this state; `None` if it has none of that name.
+    /// An edition by its id, made when it is first asked for; the one at the root, if none is asked for.
+    pub(super) fn view(&self, edition: Option<&str>) -> Option<Arc<View>> {
+        let Some(id) = edition.filter(|id| self.first.edition.id.as_deref() != Some(id)) else {
+            return Some(Arc::clone(&self.first));
+        };
+        let mut others = lock(&self.others);
+        if let Some(view) = others.get(id) {
+            return Some(Arc::clone(view));
+        }
+        let edition = self.generation.edition_of(id)?;
+        let plan = Arc::new(self.generation.plan_of(&edition));
+        let view = Arc::new(View { edition, plan, made: Mutex::default() });
+        others.insert(id.to_owned(), Arc::clone(&view));
+        Some(view)
+    }
+
+    /// Is this file there but such that nothing can be told from it?
+    fn is_unreadable(&self, path: &SourcePath) -> bool {
+        let handbook = &self.generation.handbook;
+        let mut documents = handbook.documents.iter();
+        handbook.read_faults.iter().any(|fault| fault.path == *path)
+            || documents.any(|document| document.parsed.path == *path && !is_readable(document))
+    }
+}
+
+impl View {
+    /// A file of this edition; `None` if it has none of that name.
     pub(super) fn page(&self, path: &OutputPath) -> Option<Arc<Page>> {
         if let Some(page) = lock(&self.made).get(path) {
             return Some(Arc::clone(page));
@@ -113,15 +156,19 @@ impl State {
 
     /// The document at an address.
     pub(super) fn document(&self, path: &OutputPath) -> Option<&Document> {
-        self.generation.edition.document(self.plan.document(path)?)
+        self.edition.document(self.plan.document(path)?)
     }
 
-    /// Is this file there but such that nothing can be told from it?
-    fn is_unreadable(&self, path: &SourcePath) -> bool {
-        let handbook = &self.generation.handbook;
-        let mut documents = handbook.documents.iter();
-        handbook.read_faults.iter().any(|fault| fault.path == *path)
-            || documents.any(|document| document.parsed.path == *path && !is_readable(document))
+    /// Where this edition has what the other has at `path`: the document's page or the page of that name, and its
+    /// home page where it has neither.
+    pub(super) fn same(&self, other: &View, path: &OutputPath) -> OutputPath {
+        let id = other.plan.document(path);
+        let document = id.and_then(|id| self.edition.document(id)).filter(|one| one.published);
+        let own = document.and_then(|document| OutputPath::new(document.url.as_str()));
+        let home = || OutputPath::new(pages::HOME).expect("it is the name of a file");
+        let is_home = path.as_str() == pages::HOME;
+        let named = || id.is_none().then(|| path.clone()).filter(|path| self.has(path));
+        own.filter(|_| !is_home).or_else(named).unwrap_or_else(home)
     }
 }
 
@@ -169,16 +216,17 @@ impl Session {
     }
 
     /// What to show at a path.
-    pub(super) fn find(&self, path: &OutputPath) -> Found {
+    pub(super) fn find(&self, spot: &Spot) -> Found {
         let current = self.current();
-        let now = current.shown.page(path);
+        let view = current.shown.view(spot.edition.as_deref());
+        let now = view.and_then(|view| view.page(&spot.path));
         if let Some(page) = &now
             && page.is_sound
         {
-            self.remember(path, page);
+            self.remember(spot, page);
             return Found::Now(Arc::clone(page));
         }
-        match (self.remembered(path), now) {
+        match (self.remembered(spot), now) {
             (Some(page), Some(now)) => Found::LastGood { page, now: Some(now) },
             (Some(page), None) => {
                 let source = page.document.as_ref();
@@ -192,20 +240,20 @@ impl Session {
         }
     }
 
-    fn remember(&self, path: &OutputPath, page: &Arc<Page>) {
-        if !path.as_str().ends_with(".html") {
+    fn remember(&self, spot: &Spot, page: &Arc<Page>) {
+        if !spot.path.as_str().ends_with(".html") {
             return;
         }
         let mut remembered = lock(&self.remembered);
-        remembered.retain(|(known, _)| known != path);
-        remembered.push((path.clone(), Arc::clone(page)));
+        remembered.retain(|(known, _)| known != spot);
+        remembered.push((spot.clone(), Arc::clone(page)));
         if remembered.len() > REMEMBERED {
             remembered.remove(0);
         }
     }
 
-    fn remembered(&self, path: &OutputPath) -> Option<Arc<Page>> {
+    fn remembered(&self, spot: &Spot) -> Option<Arc<Page>> {
         let remembered = lock(&self.remembered);
-        remembered.iter().find(|(known, _)| known == path).map(|(_, page)| Arc::clone(page))
+        remembered.iter().find(|(known, _)| known == spot).map(|(_, page)| Arc::clone(page))
     }
 }

@@ -73,6 +73,7 @@ function createPanel(actions) {
     parts.edit.hidden = !state.file
     parts.editHere.hidden = !state.file || !state.edits
     parts.editHere.href = `/.handbook/edit/?file=${encodeURIComponent(state.file || '')}`
+    drawEditions(parts.editions, state)
     parts.title.textContent = state.summary
     parts.note.textContent = state.held || ''
     parts.note.hidden = !state.held
@@ -129,6 +130,27 @@ function createPanel(actions) {
       if (view.lost) { view.lost = false; draw() }
     }
   }
+}
+
+// The way to the same page of each edition. Nothing that stays the same is made anew, for who is on it to stay there.
+function drawEditions(nav, { editions, edition }) {
+  nav.hidden = editions.length === 0
+  const here = encodeURIComponent(location.pathname)
+  const addresses = editions.map((one) => `/.handbook/go?edition=${one}&page=${here}`)
+  if (Array.from(nav.querySelectorAll('[data-edition]'), (link) => link.dataset.edition).join() !== editions.join()) {
+    const links = editions.map((one) => {
+      const link = make('a', { className: 'bar__edition' }, one)
+      link.dataset.edition = one
+      return link
+    })
+    const both = make('a', { className: 'bar__edition', href: `/.handbook/side-by-side?page=${here}` }, 'Side by side')
+    nav.replaceChildren(...links, both)
+  }
+  editions.forEach((one, place) => {
+    nav.children[place].href = addresses[place]
+    if (one === edition) nav.children[place].setAttribute('aria-current', 'true')
+    else nav.children[place].removeAttribute('aria-current')
+  })
 }
 
 const isError = (diagnostic) => diagnostic.severity === 'error'
@@ -209,8 +231,7 @@ function buildPanel(root) {
           make('span', {},
             keep('problemsText', make('span', {}, 'Checking')),
             keep('problemsMore', make('span', { className: 'wide' })))),
-        // The switch between editions goes here.
-        keep('editions', make('div', { className: 'bar__editions', hidden: true })),
+        keep('editions', make('nav', { className: 'bar__editions', hidden: true, 'aria-label': 'Editions' })),
         keep('editHere', make('a', { className: 'button', hidden: true }, 'Edit')),
         button('edit', { className: 'button', hidden: true }, 'Open in my editor'),
         button('fold', { className: 'button button--quiet' }, 'Hide'))),

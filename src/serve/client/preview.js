@@ -210,6 +210,8 @@ if (new URLSearchParams(location.search).has('handbook-draft')) {
     work = work.then(() => update(detail)).catch(() => {})
   })
 } else {
+  // Beside another edition the page around it has the switch.
+  if (window.frameElement && window.frameElement.hasAttribute('data-side')) panel.remove()
   start()
   askState().catch(() => {})
 }

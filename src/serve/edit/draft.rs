@@ -44,7 +44,7 @@ impl Drafts {
     pub(super) fn file(&self, path: &OutputPath) -> Option<Arc<Page>> {
         let states: Vec<Arc<State>> =
             self.open().values().map(|draft| Arc::clone(&draft.state)).collect();
-        states.iter().find_map(|state| state.page(path))
+        states.iter().find_map(|state| state.first.page(path))
     }
 
     /// The handbook with this text. It is made from the last one for the document while the handbook itself is the
@@ -75,6 +75,6 @@ impl Draft {
         let mut documents = edition.documents.iter().flatten();
         let document = documents.find(|document| document.parsed.path == *file)?;
         let path = OutputPath::new(document.url.as_str())?;
-        self.state.has(&path).then(|| format!("/{}", document.url.escaped()))
+        self.state.first.has(&path).then(|| format!("/{}", document.url.escaped()))
     }
 }

@@ -117,7 +117,7 @@ impl Desk {
     /// A page as it would be with the text that somebody is typing, which the query names.
     pub(super) fn draft_page(&self, path: &OutputPath, query: &str) -> Option<Arc<Page>> {
         let file = value(query, "handbook-draft")?;
-        self.drafts.of(&SourcePath::new(&file)?)?.page(path)
+        self.drafts.of(&SourcePath::new(&file)?)?.first.page(path)
     }
 
     /// A picture that so far only a text has that isn't saved.
