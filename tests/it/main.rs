@@ -21,6 +21,7 @@ mod governance;
 mod import;
 mod reference;
 mod guides;
+mod release;
 mod rules;
 mod sources;
 mod search;
