@@ -109,6 +109,61 @@ for (const [name, base] of Object.entries(places)) {
   })
 }
 
+describe('a page that runs from right to left', () => {
+  const opened = async (width) => {
+    const page = await open(browser, { viewport: { width, height: 800 } })
+    await page.goto(`${server.address}visits.ar.html`)
+    return page
+  }
+
+  test('begins on the right, its header and its English phrases too', async () => {
+    const page = await opened(1280)
+    const left = async (selector) => (await page.locator(selector).first().boundingBox()).x
+    assert.ok(await left('.site-header__title') > await left('.site-search'))
+    assert.ok(await left('.languages__item:first-child') > await left('.languages__item:last-child'))
+    assert.ok(await left('.document-head__title') > await left('.toc'))
+    assert.ok(await left('.neighbours__link--previous') > await left('.neighbours__link--next'))
+    assert.ok(await left('.steps__number') > await left('.steps__text'))
+    // The line between steps runs below the numbers, at the beginning.
+    assert.equal(await page.locator('.steps__step').first().evaluate((step) => getComputedStyle(step, '::before').right), '17px')
+    // Arrows point to where their page is.
+    assert.equal(await page.locator('.neighbours .icon').first().evaluate((icon) => getComputedStyle(icon).scale), '-1 1')
+    await close(page)
+  })
+
+  /** Where the first and the last of some words of a text stand, from the left. */
+  const order = (locator, words) => locator.evaluate((element, words) => words.map((word) => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = node.nodeValue.indexOf(word)
+      if (at < 0) continue
+      const range = document.createRange()
+      range.setStart(node, at)
+      range.setEnd(node, at + word.length)
+      return range.getBoundingClientRect().left
+    }
+    return null
+  }), words)
+
+  test('shows a telephone number, and English, from left to right', async () => {
+    const page = await opened(1280)
+    const [area, number] = await order(page.locator('.prose p').first(), ['01632', '960101'])
+    assert.ok(area < number, `${area}, ${number}`)
+    const [made, stop] = await order(page.locator('.site-footer'), ['This edition', '2027.'])
+    assert.ok(made < stop, `${made}, ${stop}`)
+    await close(page)
+  })
+
+  test('fits a phone, and axe finds nothing', async () => {
+    for (const width of [320, 1280]) {
+      const page = await opened(width)
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= width)
+      assert.deepEqual(await findings(page), [])
+      await close(page)
+    }
+  })
+})
+
 describe('the sample’s Welsh pages', () => {
   let families
   before(() => { families = build(undefined, [], 'families') })

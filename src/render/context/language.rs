@@ -34,12 +34,11 @@ impl LangContext {
         format!(" lang=\"{}\"{direction}", self.tag)
     }
 
-    /// How the theme's phrases are marked, where there are none in the page's language.
+    /// How the theme's phrases are marked, where there are none in the page's language. They name parts of the page,
+    /// which keep the page's direction: a header belongs where readers of that language look for it.
     pub(crate) fn of_phrases(theme: &Theme) -> Option<Self> {
-        let english = Language::english();
-        let direction = english.direction();
-        let direction = Some(direction).filter(|one| *one != page_language(theme).direction());
-        (!theme.has_phrases).then(|| LangContext { tag: english.primary().to_owned(), direction })
+        let tag = Language::english().primary().to_owned();
+        (!theme.has_phrases).then_some(LangContext { tag, direction: None })
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::markdown::tree::{Inline, InlineKind};
 use crate::model::config::HtmlPolicy;
+use crate::render::html::numbers::push_with_numbers;
 use crate::render::html::sanitise::{Piece, without_exceptions};
 use crate::render::html::{Writer, escape, push_escaped};
 
@@ -42,9 +43,17 @@ impl<'a> Writer<'a> {
         1
     }
 
+    /// Words as they are.
+    pub(super) fn text(&self, text: &str, html: &mut String) {
+        match self.document.language.is_right_to_left() {
+            true => push_with_numbers(html, text),
+            false => push_escaped(html, text),
+        }
+    }
+
     fn inline(&mut self, inline: &'a Inline, html: &mut String) {
         match &inline.kind {
-            InlineKind::Text(text) => push_escaped(html, text),
+            InlineKind::Text(text) => self.text(text, html),
             InlineKind::Code(code) => {
                 let _ = write!(html, "<code>{}</code>", escape(code));
             }

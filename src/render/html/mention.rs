@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::markdown::tree::Inline;
 use crate::markdown::{Run, run};
 use crate::model::{Mark, Mentioned, Reliance, Term, TermId, Url, pages};
-use crate::render::html::{Writer, escape, push_escaped};
+use crate::render::html::{Writer, escape};
 
 impl<'a> Writer<'a> {
     /// Writes the run of text that begins with the first of these pieces, if something is marked in it;
@@ -23,12 +23,12 @@ impl<'a> Writer<'a> {
         let mut from = 0;
         for mark in here {
             if mark.start >= from && run.text.get(mark.start..mark.end).is_some() {
-                push_escaped(html, &run.text[from..mark.start]);
+                self.text(&run.text[from..mark.start], html);
                 self.marked(&run, mark, html);
                 from = mark.end;
             }
         }
-        push_escaped(html, &run.text[from..]);
+        self.text(&run.text[from..], html);
         Some(run.pieces)
     }
 

@@ -7,6 +7,7 @@ mod footnote;
 mod inline;
 mod link;
 mod mention;
+mod numbers;
 mod sanitise;
 mod table;
 

@@ -73,6 +73,55 @@ fn colours_are_tokens() {
     assert_eq!(colour_literal("  white-space: nowrap;"), None);
 }
 
+/// The left or the right of the screen, which a line of CSS names where it should name where lines begin and end: some
+/// languages run from right to left.
+fn side(declaration: &str) -> Option<&str> {
+    let declaration = declaration.trim();
+    let (property, value) = declaration.split_once(':')?;
+    let (property, value) = (property.trim(), value.trim());
+    let has_side = |text: &str| text.split('-').any(|part| matches!(part, "left" | "right"));
+    let is_aligned = matches!(property, "float" | "clear" | "text-align") && has_side(value);
+    let mut depth = 0;
+    let mut sides = value.split(|c| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        c == ' ' && depth == 0
+    });
+    let of_four = ["padding", "margin", "inset", "border-width", "border-color", "border-style"];
+    let differ = of_four.contains(&property)
+        && matches!((sides.nth(1), sides.nth(1)), (Some(right), Some(left)) if right != left);
+    (has_side(property) || is_aligned || differ).then_some(declaration)
+}
+
+#[test]
+fn styles_name_no_side_of_the_screen() {
+    let mut problems = Vec::new();
+    for source in files("themes/default", &[".css"]) {
+        let bare = without(&source.text, "/*", "*/");
+        // The margins of a sheet of paper are where they are.
+        for (index, line) in
+            bare.lines().enumerate().filter(|(_, line)| !line.trim().starts_with('@'))
+        {
+            for found in line.split(['{', '}', ';']).filter_map(side) {
+                problems.push(format!("{}:{}: {found}", source.path, index + 1));
+            }
+        }
+    }
+    no_problems(&problems);
+    for wrong in
+        ["left: 0", "padding-left: 1em", "text-align: right", "margin: 0 1em 0 calc(1em + 2px)"]
+    {
+        assert!(side(wrong).is_some(), "{wrong}");
+    }
+    for right in [
+        "inset: 0 auto",
+        "padding: 0 calc(1em + 2px) 0 calc(1em + 2px)",
+        "text-align: start",
+        "margin: 1em",
+    ] {
+        assert!(side(right).is_none(), "{right}");
+    }
+}
+
 /// What a template has that `default-src 'self'` would not let run.
 fn inline(tag: &str) -> Option<&'static str> {
     let lower = tag.to_ascii_lowercase();
