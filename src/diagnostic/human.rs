@@ -136,9 +136,9 @@ impl Excerpt {
     /// Cuts the line around the place if it takes more than `room` columns.
     pub fn of(range: &Range, room: usize) -> Self {
         let cells = cells(&range.line);
-        let start = (range.start.column - 1).min(cells.len());
+        let start = (range.start.column - 1).saturating_sub(range.cut).min(cells.len());
         let end = if range.end.line == range.start.line {
-            (range.end.column - 1).clamp(start, cells.len())
+            (range.end.column - 1).saturating_sub(range.cut).clamp(start, cells.len())
         } else {
             cells.len()
         };

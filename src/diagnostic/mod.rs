@@ -50,17 +50,35 @@ pub struct Range {
     pub start: Position,
     /// Just after the last character.
     pub end: Position,
-    /// The text of the line that `start` is on, to show it.
+    /// The text of the line that `start` is on, to show it; of a very long line only what is around `start`.
     pub line: String,
+    /// How many characters of the line stand before that.
+    pub cut: usize,
+}
+
+/// The most characters of a line that are kept before a place, and after it. A megabyte on one line may have thousands
+/// of faults, and each keeps its line.
+const AROUND: usize = 1_000;
+
+impl Range {
+    fn at(text: &Text, span: Span) -> Self {
+        let (start, end) = (text.position(span.start), text.position(span.end));
+        let line = text.line(start.line);
+        let at = span.start.saturating_sub(text.line_span(start.line).start);
+        let (Some((before, after)), true) = (line.split_at_checked(at), line.len() > AROUND) else {
+            return Range { start, end, line: line.to_owned(), cut: 0 };
+        };
+        let from = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(index, _)| index);
+        let to = after.char_indices().nth(AROUND).map_or(after.len(), |(index, _)| index);
+        let cut = (start.column - 1).saturating_sub(AROUND);
+        Range { start, end, line: line[from..at + to].to_owned(), cut }
+    }
 }
 
 impl Place {
     /// A stretch of a text.
     pub fn at(path: &SourcePath, text: &Text, span: Span) -> Self {
-        let start = text.position(span.start);
-        let end = text.position(span.end);
-        let line = text.line(start.line).to_owned();
-        Place { path: path.clone(), range: Some(Range { start, end, line }) }
+        Place { path: path.clone(), range: Some(Range::at(text, span)) }
     }
 
     /// A file as a whole.

@@ -29,7 +29,7 @@ pub struct Unchanged {
 type Kept = (String, Vec<(String, String)>, Vec<KeptDiagnostic>);
 type KeptDiagnostic =
     (String, String, Option<KeptPlace>, String, Option<String>, Vec<(KeptPlace, String)>);
-type KeptPlace = (String, Option<((usize, usize), (usize, usize), String)>);
+type KeptPlace = (String, Option<((usize, usize), (usize, usize), String, usize)>);
 
 impl Reading {
     /// Everything that the output depends on; `None` if something can't be read. `program` tells this program from
@@ -119,7 +119,8 @@ fn written(diagnostic: &Diagnostic) -> KeptDiagnostic {
 
 fn written_place(Place { path, range }: &Place) -> KeptPlace {
     let pair = |at: Position| (at.line, at.column);
-    let range = range.as_ref().map(|one| (pair(one.start), pair(one.end), one.line.clone()));
+    let range =
+        range.as_ref().map(|one| (pair(one.start), pair(one.end), one.line.clone(), one.cut));
     (path.to_string(), range)
 }
 
@@ -143,7 +144,11 @@ fn read((rule, severity, place, message, help, related): KeptDiagnostic) -> Opti
 
 fn read_place((path, range): KeptPlace) -> Option<Place> {
     let position = |(line, column)| Position { line, column };
-    let range =
-        range.map(|(start, end, line)| Range { start: position(start), end: position(end), line });
+    let range = range.map(|(start, end, line, cut)| Range {
+        start: position(start),
+        end: position(end),
+        line,
+        cut,
+    });
     Some(Place { path: SourcePath::new(&path)?, range })
 }

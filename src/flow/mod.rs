@@ -248,6 +248,7 @@ fn generation(
     previous: Option<&Generation>,
     timings: Timings,
 ) -> Generation {
+    let config = &known_to_be_there(config, &snapshot);
     let theme = timings.time("theme", || theme_of(&snapshot, config, previous));
     let last = previous.map(|one| &one.sources);
     let sources = timings.time("load", || load::load(&snapshot, config, last));
@@ -359,6 +360,18 @@ fn folders(config: &Config) -> Folders {
     Folders {
         content: config.content.clone(),
         beside: std::iter::once(theme).chain(strings).collect(),
+    }
+}
+
+/// The settings, which know of their file also where it is there and can't be read. Then nobody can tell what may be
+/// published: it is no folder without settings, whose errors would be warnings.
+fn known_to_be_there(config: &Arc<Config>, snapshot: &Snapshot) -> Arc<Config> {
+    let unread = snapshot.faults.iter().map(|fault| &fault.path);
+    match unread.into_iter().find(|path| load::is_top(path, "handbook")) {
+        Some(path) if config.path.is_none() => {
+            Arc::new(Config { path: Some(path.clone()), ..Config::clone(config) })
+        }
+        _ => Arc::clone(config),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Headings' addresses on a page: readable, unique and stable. They follow the code hosts' habit, so
 //! that a link works in an editor too.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -9,6 +9,8 @@ use unicode_normalization::UnicodeNormalization;
 #[derive(Clone, Debug, Default)]
 pub struct Anchors {
     taken: BTreeSet<String>,
+    /// The last number that was tried after a text, so that the many headings of one text don't try all of them.
+    numbers: BTreeMap<String, usize>,
 }
 
 impl Anchors {
@@ -24,13 +26,14 @@ impl Anchors {
         if self.taken.insert(slug.clone()) {
             return slug;
         }
-        for number in 1.. {
+        let number = self.numbers.entry(slug.clone()).or_default();
+        loop {
+            *number += 1;
             let numbered = format!("{slug}-{number}");
             if self.taken.insert(numbered.clone()) {
                 return numbered;
             }
         }
-        slug
     }
 }
 

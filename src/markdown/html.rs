@@ -31,7 +31,10 @@ pub struct HtmlAttribute<'a> {
 pub fn tags(html: &str) -> Vec<HtmlTag<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(open) = html[at..].find('<').map(|index| at + index) {
+    // After the last of these no name of a tag ends, so nobody looks for one again and again.
+    let last = html.rfind(ends_name).unwrap_or(0);
+    while let Some(open) = html[at..].find('<').map(|index| at + index).filter(|open| *open < last)
+    {
         let rest = &html[open..];
         let end_of = |mark: &str| rest.find(mark).map_or(html.len(), |end| open + end + mark.len());
         if rest.starts_with("<!--") {
@@ -55,10 +58,14 @@ fn tag(html: &str, open: usize) -> Option<(HtmlTag<'_>, usize)> {
     if !first.is_ascii_alphabetic() {
         return None;
     }
-    let length = html[start..].find(|c: char| c.is_whitespace() || c == '>' || c == '/')?;
+    let length = html[start..].find(ends_name)?;
     let name = html[start..start + length].to_ascii_lowercase();
     let (attributes, end) = attributes(html, start + length);
     Some((HtmlTag { name, closing, range: open..end, attributes }, end))
+}
+
+fn ends_name(c: char) -> bool {
+    c.is_whitespace() || c == '>' || c == '/'
 }
 
 fn attributes(html: &str, mut at: usize) -> (Vec<HtmlAttribute<'_>>, usize) {

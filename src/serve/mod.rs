@@ -34,6 +34,7 @@ use crate::diagnostic::Counts;
 use crate::diagnostic::human;
 use crate::flow::{self, Generation};
 use crate::model::Date;
+use crate::serve::address::Asked;
 use crate::serve::answer::Desk;
 use crate::serve::guard::Guard;
 use crate::serve::reload::News;
@@ -106,6 +107,19 @@ impl Preview {
     pub fn open(&self) -> io::Result<()> {
         editor::open_browser(&self.url())
     }
+}
+
+/// How many of these bytes are the first request, as the preview reads it, and which published file it asks for; `None`
+/// if more have to come first. Tests give it what no browser sends.
+///
+/// # Errors
+/// The status of the refusal.
+pub fn read_request(bytes: &[u8]) -> Result<Option<(usize, Option<String>)>, u16> {
+    let read = http::read(bytes, &|_| http::BODY_LIMIT).map_err(|refusal| refusal.status)?;
+    Ok(read.map(|(request, length)| match address::asked(&request.path) {
+        Asked::File(path) | Asked::Folder(path) => (length, Some(path.as_str().to_owned())),
+        Asked::Nothing => (length, None),
+    }))
 }
 
 /// Builds the handbook and serves it on threads of its own, until the program ends. What is wrong with the

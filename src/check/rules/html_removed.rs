@@ -3,7 +3,7 @@
 use crate::check::rule::{Context, Findings, Group, Rule, Run};
 use crate::diagnostic::Severity;
 use crate::markdown::tree::{Block, BlockKind, Inline, InlineKind};
-use crate::markdown::{Visit, tags, walk};
+use crate::markdown::{Nesting, Visit, tags, walk};
 use crate::model::config::HtmlPolicy;
 use crate::source::Span;
 
@@ -28,6 +28,7 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
     if context.handbook.config.html == HtmlPolicy::Trusted {
         return;
     }
+    let (mut nesting, mut was_deep) = (Nesting::default(), false);
     walk(&document.parsed.body, &mut |visit| {
         let span = match visit {
             Visit::Block(Block { span, kind: BlockKind::Html(_) })
@@ -35,8 +36,17 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
             Visit::Block(_) | Visit::Inline(_) => return,
         };
         let html = span.of(document.parsed.text.as_str());
-        for tag in tags(html).into_iter().filter(|tag| !tag.closing) {
+        for tag in tags(html) {
             let place = Span::new(tag.range.start, tag.range.end).shifted(span.start);
+            if nesting.is_too_deep(&tag) && !was_deep {
+                was_deep = true;
+                findings
+                    .at(document, place, "HTML elements stand inside each other too deep here.".to_owned())
+                    .help("Close each where it ends, or take some of them apart. What is inside is shown without them.");
+            }
+            if tag.closing {
+                continue;
+            }
             if REMOVED.contains(&tag.name.as_str()) {
                 findings
                     .at(document, place, format!("“<{}>” is left out of the page.", tag.name))

@@ -18,6 +18,8 @@ pub(super) static RULE: Rule = Rule {
 const LONGEST_NAME: usize = 255;
 /// The longest path that SharePoint holds, in the units that it counts.
 const LONGEST_PATH: usize = 400;
+/// The most folders inside each other: the page of contents, and a reader's patience, hold no more.
+const MOST_FOLDERS: usize = 15;
 
 fn run(handbook: &Handbook, findings: &mut Findings<'_>) {
     let documents = handbook.published().map(|(_, one)| (&one.parsed.path, one.url.as_str()));
@@ -27,6 +29,8 @@ fn run(handbook: &Handbook, findings: &mut Findings<'_>) {
             findings
                 .in_file(path, why)
                 .help("Rename it, with letters, digits, hyphens and full stops.");
+        } else if let Some(why) = too_deep(url) {
+            findings.in_file(path, why).help("Move it up, so that it can be found.");
         } else if let Some(why) = too_long(url) {
             findings
                 .in_file(path, why)
@@ -41,6 +45,15 @@ fn run(handbook: &Handbook, findings: &mut Findings<'_>) {
                 .help("Take this old address away: no page can be published there.");
         }
     }
+}
+
+fn too_deep(url: &str) -> Option<String> {
+    let folders = url.matches('/').count();
+    (folders > MOST_FOLDERS).then(|| {
+        format!(
+            "It is in {folders} folders inside each other, and a handbook can have {MOST_FOLDERS}."
+        )
+    })
 }
 
 fn too_long(url: &str) -> Option<String> {
@@ -68,7 +81,7 @@ fn unportable(path: &str) -> Option<String> {
             ));
         }
         if let Some(c) = part.chars().find(|c| "<>:\"\\|?*".contains(*c) || c.is_control()) {
-            let c = c.escape_debug();
+            let c = if c.is_control() { c.escape_unicode().to_string() } else { c.to_string() };
             return Some(format!("“{part}” has a character that Windows can’t hold: “{c}”."));
         }
         if part.ends_with(['.', ' ']) {

@@ -1,8 +1,8 @@
 //! Templates of the handbook's own that can't be used.
 
 use crate::check::rule::{Findings, Group, Rule, Run};
-use crate::diagnostic::{Diagnostic, Place, Range, Severity};
-use crate::source::{Position, SourcePath, Text};
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::source::{SourcePath, Span, Text};
 
 pub(super) static RULE: Rule = Rule {
     name: "template-failed",
@@ -31,9 +31,15 @@ pub fn diagnostic(
         .help("Mend this file, or take it away to use the built-in one.");
     let mut found = findings.into_found().remove(0);
     if let Some((line, column)) = position {
-        let (start, end) = (Position { line, column }, Position { line, column: column + 1 });
-        let range = Range { start, end, line: text.line(line).to_owned() };
-        found.place = Some(Place { path: path.clone(), range: Some(range) });
+        let before = text
+            .line(line)
+            .chars()
+            .take(column.saturating_sub(1))
+            .map(char::len_utf8)
+            .sum::<usize>();
+        let start = text.line_span(line).start + before;
+        let width = text.as_str()[start..].chars().next().map_or(0, char::len_utf8);
+        found.place = Some(Place::at(path, text, Span::new(start, start + width)));
     }
     found
 }

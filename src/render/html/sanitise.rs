@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
+use crate::markdown::{Nesting, tags};
+
 /// A piece of a run of blocks or of running text.
 pub(super) enum Piece<'a> {
     /// What the author wrote.
@@ -111,6 +113,23 @@ fn without_slots(html: &str) -> Cow<'_, str> {
     Cow::Borrowed(html)
 }
 
+/// Without the tags that stand too deep inside others; what stands in them is kept. `html-removed` reports it.
+fn without_depths(html: &str) -> Cow<'_, str> {
+    let mut nesting = Nesting::default();
+    let mut deep = tags(html);
+    deep.retain(|tag| nesting.is_too_deep(tag));
+    if deep.is_empty() {
+        return Cow::Borrowed(html);
+    }
+    let (mut kept, mut from) = (String::with_capacity(html.len()), 0);
+    for tag in deep {
+        kept.push_str(&html[from..tag.range.start]);
+        from = tag.range.end;
+    }
+    kept.push_str(&html[from..]);
+    Cow::Owned(kept)
+}
+
 /// One run of HTML made safe, and the anchors that the page has with it.
 fn clean(html: &str, attributes: Attributes) -> (String, BTreeSet<String>) {
     let Attributes { addresses, prefix, taken } = attributes;
@@ -141,7 +160,7 @@ fn clean(html: &str, attributes: Attributes) -> (String, BTreeSet<String>) {
             "name" if element == "a" => Some(Cow::Owned(format!("{prefix}{value}"))),
             _ => Some(Cow::Borrowed(value)),
         })
-        .clean(html)
+        .clean(&without_depths(html))
         .to_string();
     let taken = std::mem::take(&mut *taken.lock().expect("nothing panics while it holds them"));
     (cleaned, taken)

@@ -158,3 +158,54 @@ fn a_broken_link_is_found() {
         ]
     );
 }
+
+/// What stands in names, where the system holds it, is neither a part of an address nor its end.
+#[cfg(unix)]
+#[test]
+fn names_with_signs_that_mean_something_in_addresses_lead_where_they_should() {
+    let names = [
+        "a b",
+        "q\"uote's",
+        "hash#1",
+        "what?",
+        "100%",
+        "%20",
+        "😀",
+        "\u{202e}abc",
+        "نص",
+        "a&b<c>",
+        "semi;x",
+        "-dash",
+        "~x",
+        "[br](x)",
+        "{cu}",
+        "$x",
+        "`t`",
+        "a:b",
+        "tab\tx",
+    ];
+    let settings = "title: Any\nchecks: {name-unportable: warning}\n".to_owned();
+    let mut files = Files::from([("handbook.yaml".to_owned(), settings.into_bytes())]);
+    let mut links = "# All\n\n".to_owned();
+    for name in names {
+        let text = format!("# Page\n\n## Step\n\n![x](<{}.png>)\n", escaped(name));
+        files.insert(format!("content/f/{name}.md"), text.into_bytes());
+        files.insert(format!("content/f/{name}.png"), b"x".to_vec());
+        links.push_str(&format!("- [x](f/{}.md#step)\n", escaped(name)));
+    }
+    files.insert("content/index.md".to_owned(), links.into_bytes());
+    let built = build(&files);
+    assert!(
+        built.diagnostics.iter().all(|one| one.rule != "broken-link"),
+        "{:?}",
+        built.diagnostics
+    );
+    let found = broken(&built.files);
+    assert!(found.is_empty(), "{found:#?}");
+    assert_eq!(built.files.keys().filter(|path| path.ends_with(".png")).count(), names.len());
+}
+
+#[cfg(unix)]
+fn escaped(name: &str) -> String {
+    name.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}

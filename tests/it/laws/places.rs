@@ -2,35 +2,12 @@
 
 use std::sync::Arc;
 
-use handbook::load;
-use handbook::markdown::{Visit, walk};
-use handbook::source::{SourcePath, Span, Text};
+use handbook::source::Text;
 use proptest::prelude::{prop_assert, proptest};
 
+use crate::fuzz::targets::places;
 use crate::laws::cases;
 use crate::laws::input::document;
-
-/// Every place in a document.
-fn places(text: &Arc<Text>) -> Vec<(Span, String)> {
-    let path = SourcePath::new("content/a.md").expect("it is a path");
-    let parsed = load::document(&path, text);
-    let mut found = Vec::new();
-    walk(&parsed.body, &mut |visit| match visit {
-        Visit::Block(block) => found.push((block.span, format!("{:?}", block.kind))),
-        Visit::Inline(inline) => found.push((inline.span, format!("{:?}", inline.kind))),
-    });
-    let outline = &parsed.outline;
-    for link in &outline.links {
-        found.push((link.span, format!("{link:?}")));
-        found.push((link.destination_span, format!("{link:?}")));
-    }
-    found.extend(outline.headings.iter().map(|heading| (heading.span, format!("{heading:?}"))));
-    found.extend(outline.includes.iter().map(|include| (include.span, format!("{include:?}"))));
-    found.extend(parsed.faults.iter().map(|(span, fault)| (*span, format!("{fault:?}"))));
-    found.extend(outline.front.faults.iter().map(|(span, fault)| (*span, format!("{fault:?}"))));
-    found.extend(outline.front.span.map(|span| (span, "front matter".to_owned())));
-    found
-}
 
 proptest! {
     #![proptest_config(cases(1))]

@@ -212,8 +212,15 @@ fn the_changelog_has_a_place_for_the_next_change() {
 }
 
 #[test]
-fn every_test_that_the_table_of_cases_names_is_there() {
-    let table = read(&project().join("docs/peer-cases.md"));
+fn every_test_that_a_table_of_cases_names_is_there() {
+    let mut problems = missing_tests("docs/peer-cases.md");
+    problems.extend(missing_tests("docs/hostile-input.md"));
+    no_problems(&problems);
+}
+
+/// The tests that the last column of a table names and that are not there.
+fn missing_tests(page: &str) -> Vec<String> {
+    let table = read(&project().join(page));
     let mut problems = Vec::new();
     for (line, text) in table.lines().filter(|(_, text)| text.starts_with("| ")) {
         let named = text.rsplit(" | ").next().unwrap_or_default();
@@ -223,9 +230,9 @@ fn every_test_that_the_table_of_cases_names_is_there() {
             let is_there = path.is_dir() && test.is_empty()
                 || path.is_file() && read(&path).text.contains(test);
             if !is_there {
-                problems.push(format!("docs/peer-cases.md:{line}: there is no {name}"));
+                problems.push(format!("{page}:{line}: there is no {name}"));
             }
         }
     }
-    no_problems(&problems);
+    problems
 }
