@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
 use handbook::markdown::{self, Visit, walk};
-use handbook::model::{Date, Edition, PrivateNames};
+use handbook::model::{Date, Edition, Language, PrivateNames};
 use handbook::render::{Content, OutputPath, Plan};
 use handbook::source::{Snapshot, SourceFile, SourcePath, Span, Text};
 use handbook::theme::Theme;
@@ -113,10 +113,13 @@ fn config(bytes: &[u8]) {
 fn words(bytes: &[u8]) {
     let text = Text::decode(bytes);
     let most = text.as_str().chars().count();
-    for (word, at, span, stem) in search::terms_of(text.as_str()) {
-        assert!(!word.is_empty() && !stem.is_empty(), "an empty word of {:?}", text.as_str());
-        assert!(span >= 1 && at as usize <= most, "{word} is nowhere");
-        let _ = search::is_stop_word(&word);
+    for language in ["en", "cy", "pl"] {
+        let language = Language::parse(language).expect("it is a language");
+        for (word, at, span, stem) in search::terms_of(text.as_str(), &language) {
+            assert!(!word.is_empty() && !stem.is_empty(), "an empty word of {:?}", text.as_str());
+            assert!(span >= 1 && at as usize <= most, "{word} is nowhere");
+            let _ = search::is_stop_word(&word, &language);
+        }
     }
 }
 
