@@ -245,7 +245,7 @@ fn a_file_that_nobody_may_read_is_named() {
     if std::fs::metadata(&file).unwrap().uid() == 0 {
         return eprintln!("skipped: root may read anything");
     }
-    std::fs::set_permissions(&file, PermissionsExt::from_mode(0)).unwrap();
+    std::fs::set_permissions(&file, PermissionsExt::from_mode(0o0)).unwrap();
     let built = build(root.path());
     assert_eq!(built.code, 1, "{}", built.stderr);
     assert!(built.stderr.contains("[file-unread]"), "{}", built.stderr);

@@ -26,11 +26,6 @@ pub(crate) const TARGETS: [(&str, Target); 7] = [
     ("request", request),
 ];
 
-/// The target of this name.
-pub(crate) fn named(name: &str) -> Option<Target> {
-    TARGETS.iter().find(|(known, _)| *known == name).map(|(_, target)| *target)
-}
-
 /// A document's fields, whatever they are: each thing that is said of them has its place in the text.
 fn front_matter(bytes: &[u8]) {
     let fields = Text::decode(bytes);
