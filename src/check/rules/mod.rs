@@ -25,6 +25,7 @@ mod footnote_unmatched;
 mod foreign_link;
 mod foreign_markup;
 mod front_matter_unreadable;
+mod gap_unfilled;
 mod heading_expected;
 mod heading_order;
 mod html_removed;
@@ -84,6 +85,7 @@ pub static RULES: &[&Rule] = &[
     &foreign_link::RULE,
     &foreign_markup::RULE,
     &front_matter_unreadable::RULE,
+    &gap_unfilled::RULE,
     &heading_expected::RULE,
     &heading_order::RULE,
     &html_removed::RULE,

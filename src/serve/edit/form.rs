@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::flow::Generation;
 use crate::load::keys::{FRONT_MATTER, Field, IdOf, Shape};
 use crate::model::Handbook;
+use crate::source::yaml::{self, Node};
 
 /// The form of a document of this handbook.
 pub(super) fn of(generation: &Generation) -> Value {
@@ -15,7 +16,7 @@ pub(super) fn of(generation: &Generation) -> Value {
     let fields: Vec<Value> = fields.filter_map(|one| field(one, handbook)).collect();
     let components: Vec<Value> = generation
         .components()
-        .filter_map(|(name, about)| Some(json!({ "name": name, "text": example(about?)? })))
+        .filter_map(|(name, about)| Some(json!({ "name": name, "text": start(about?)? })))
         .collect();
     json!({ "fields": fields, "components": components })
 }
@@ -89,6 +90,14 @@ fn yes_or_no(word: &str) -> String {
     if word == "true" { "Yes" } else { "No" }.to_owned()
 }
 
+/// A text to start a component from: what its page gives for that, with gaps to fill in, or else its first example.
+fn start(page: &str) -> Option<String> {
+    let (fields, _) = page.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---"))?;
+    let (fields, _) = yaml::parse(fields, 0);
+    let own = fields.get("start").and_then(Node::text).map(|text| text.trim_end().to_owned());
+    own.or_else(|| example(page).map(str::to_owned))
+}
+
 /// The first example on a component's page: what stands in its first fence.
 fn example(page: &str) -> Option<&str> {
     let open = page.lines().find(|line| line.starts_with("```"))?;
@@ -99,7 +108,7 @@ fn example(page: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{example, label};
+    use super::{label, start};
     use crate::theme;
 
     #[test]
@@ -112,9 +121,11 @@ mod tests {
     fn every_component_of_the_theme_has_a_text_to_start_from() {
         for (name, component) in &theme::built_in().components {
             let page = component.documentation.as_deref().unwrap_or_default();
-            let text = example(page).unwrap_or_default();
+            let text = start(page).unwrap_or_default();
             assert!(text.starts_with(":::") && text.ends_with(":::"), "{name}: {text}");
             assert!(!text.contains("```"), "{name}: {text}");
+            // Nobody may be told to ring a number that was invented.
+            assert!(!text.contains("phone=") || text.contains("[fill in:"), "{name}: {text}");
         }
     }
 }
