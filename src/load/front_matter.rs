@@ -161,7 +161,8 @@ fn abbreviations(from: &mut Fields<'_>) -> Vec<(Located<String>, Located<String>
     let entries = node.entries().iter();
     entries
         .filter_map(|entry| {
-            let term = entry.value.text()?.trim().to_owned();
+            // As the glossary has it.
+            let term = curly(entry.value.text()?.trim());
             let abbreviation = Located::new(entry.key.clone(), entry.key_span);
             Some((abbreviation, Located::new(term, entry.value.span)))
         })
