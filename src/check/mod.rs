@@ -16,6 +16,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{DocumentId, Handbook};
 
 pub use levels::in_handbook;
+pub(crate) use mask::mask;
 
 /// Everything that is wrong with a handbook, in the order of files and lines.
 pub fn check(handbook: &Handbook) -> Vec<Diagnostic> {
@@ -33,7 +34,7 @@ pub fn check(handbook: &Handbook) -> Vec<Diagnostic> {
         }
     }
     let mut diagnostics = exceptions::apply(handbook, diagnostics);
-    mask::mask(handbook, &mut diagnostics);
+    mask(handbook, &mut diagnostics);
     Diagnostic::sort(&mut diagnostics);
     diagnostics
 }

@@ -14,10 +14,11 @@ use crate::markdown::{Visit, tags, walk};
 use crate::model::{Document, Outline, Parsed, block_audience, instead_of_link};
 use crate::source::{Span, Text};
 
-/// A document for a handbook without editions: everything, with the marks gone that only editions understand.
+/// A document for a handbook without editions: everything, with the marks gone that only editions understand, and
+/// without comments.
 pub(super) fn whole(document: &Arc<Document>) -> Arc<Document> {
     let text = document.parsed.text.as_str();
-    if text.contains(":::") || text.contains("otherwise:") {
+    if [":::", "otherwise:", "<!--"].iter().any(|mark| text.contains(mark)) {
         let body = document.parsed.body.clone();
         let footnotes = body.footnotes;
         let mut cutter = Cutter::new(None, document);
@@ -207,7 +208,7 @@ impl<'a> Cutter<'a> {
             BlockKind::Callout(kind, blocks) => {
                 BlockKind::Callout(kind, some(blocks, |all| self.blocks(all))?)
             }
-            BlockKind::Html(html) => BlockKind::Html(self.html(span, html)?),
+            BlockKind::Html(html) => BlockKind::Html(self.html(span, &html)?),
             BlockKind::List(mut list) => {
                 list.items = some(list.items, |items| {
                     let items = items.into_iter().filter_map(|mut item| {
@@ -259,7 +260,11 @@ impl<'a> Cutter<'a> {
 
     /// The author's own HTML without comments. Where it links to what is not shown, it goes as a whole: the link is
     /// an error that stops the build, and half of somebody's HTML is none.
-    fn html(&mut self, span: Span, html: String) -> Option<String> {
+    fn html(&mut self, span: Span, html: &str) -> Option<String> {
+        let html = without_comments(html);
+        if html.trim().is_empty() {
+            return None;
+        }
         let Some(shown) = self.shown else { return Some(html) };
         let links = self.document.parsed.outline.links.iter().zip(&self.document.links);
         let mut own = links.filter(|(link, _)| {
@@ -270,10 +275,8 @@ impl<'a> Cutter<'a> {
         if !own.all(|(_, link)| shown.leads_somewhere(&link.target)) {
             return None;
         }
-        let html = without_comments(&html);
-        let is_left = !html.trim().is_empty();
-        self.html.extend(is_left.then_some(span));
-        is_left.then_some(html)
+        self.html.push(span);
+        Some(html)
     }
 
     fn inlines(&mut self, all: Vec<Inline>) -> Vec<Inline> {
@@ -306,7 +309,7 @@ impl<'a> Cutter<'a> {
                 InlineKind::Strikethrough(content) => {
                     InlineKind::Strikethrough(self.inlines(content))
                 }
-                InlineKind::Html(html) => match self.html(span, html) {
+                InlineKind::Html(html) => match self.html(span, &html) {
                     Some(html) => InlineKind::Html(html),
                     None => continue,
                 },

@@ -24,7 +24,7 @@ use crate::resolve;
 use crate::source::History;
 
 pub use seen::who_sees;
-pub use sentinels::{Sentinel, sentinels};
+pub use sentinels::{Sentinel, SentinelKind, sentinels};
 
 /// The handbook as its readers get it: what is published, and the passages that it includes. `wanted` is one of the
 /// editions that the handbook names; a handbook that names none has one, with everything.

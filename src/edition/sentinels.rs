@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use aho_corasick::{AhoCorasick, BuildError};
 
-use crate::markdown::tree::{Block, BlockKind};
+use crate::markdown::tree::{Block, BlockKind, Inline, InlineKind};
 use crate::markdown::{Visit, blocks_text, inlines_text, walk};
 use crate::model::{Document, Edition, Handbook, Target};
 
@@ -14,10 +14,23 @@ use crate::model::{Document, Edition, Handbook, Target};
 pub struct Sentinel {
     /// The words, or how they begin.
     pub text: String,
+    /// How they are told from other words.
+    pub kind: SentinelKind,
     /// What they are: `the title`.
     pub what: &'static str,
     /// The file that they come from.
     pub file: String,
+}
+
+/// How words that must not be in an edition are told from others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SentinelKind {
+    /// Sentences, which nobody writes twice by chance: they are looked for in attachments too.
+    Prose,
+    /// Names that are long enough to be nobody else’s.
+    Name,
+    /// Names of a word or two, which count only where they are all that an element, a field or a cell holds.
+    Short,
 }
 
 /// So much of a sentence is looked for, in bytes.
@@ -45,6 +58,7 @@ pub fn sentinels(
     }
     of_model(handbook, edition, &mut found);
     of_glossary(handbook, edition, &mut found);
+    of_files(handbook, edition, &mut found);
     let mut all: Vec<Sentinel> = found.into_iter().collect();
     let finder = AhoCorasick::new(all.iter().map(|one| one.text.as_bytes()))?;
     let mut stands = vec![false; all.len()];
@@ -68,8 +82,20 @@ fn add(found: &mut BTreeSet<Sentinel>, text: &str, words: usize, what: &'static 
     while !text.is_char_boundary(end) {
         end -= 1;
     }
+    let kind = if words >= 5 { SentinelKind::Prose } else { SentinelKind::Name };
     let text = text[..end].trim_end().to_owned();
-    found.insert(Sentinel { text, what, file: file.to_owned() });
+    found.insert(Sentinel { text, kind, what, file: file.to_owned() });
+}
+
+/// Adds a name, however short it is.
+fn add_name(found: &mut BTreeSet<Sentinel>, text: &str, what: &'static str, file: &str) {
+    let text = text.trim();
+    if text.split_whitespace().count() >= 3 && text.len() >= 12 {
+        add(found, text, 3, what, file);
+    } else if text.chars().count() >= 4 && text.chars().any(char::is_alphabetic) {
+        let (text, file) = (text.to_owned(), file.to_owned());
+        found.insert(Sentinel { text, kind: SentinelKind::Short, what, file });
+    }
 }
 
 fn of_document(
@@ -83,7 +109,7 @@ fn of_document(
     let file = parsed.path.as_str();
     let most = if is_shown { SENTENCES.1 } else { SENTENCES.0 };
     if !is_shown {
-        add(found, &document.title, 3, "the title", file);
+        add_name(found, &document.title, "the title", file);
         add(found, document.summary.as_deref().unwrap_or_default(), 5, "the summary", file);
         let name = document.url.as_str().rsplit('/').next().unwrap_or_default();
         add(found, name, 1, "the address", file);
@@ -99,6 +125,22 @@ fn of_document(
     hidden.sort_by_key(|one| std::cmp::Reverse(one.len()));
     for sentence in hidden.into_iter().take(most) {
         add(found, sentence, 5, "a sentence", file);
+    }
+    for comment in comments(parsed.text.as_str()) {
+        add(found, comment, 5, "a comment", file);
+    }
+}
+
+/// What stands in the comments of a text, each to the end of its first line.
+fn comments(text: &str) -> impl Iterator<Item = &str> {
+    let opened = text.match_indices("<!--").map(|(at, mark)| &text[at + mark.len()..]);
+    opened.filter_map(|rest| rest[..rest.find("-->").unwrap_or(rest.len())].trim().lines().next())
+}
+
+/// Files that are reached only from what is hidden, or from nowhere.
+fn of_files(handbook: &Handbook, edition: &Edition, found: &mut BTreeSet<Sentinel>) {
+    for path in handbook.files.keys().filter(|path| !edition.files.contains_key(*path)) {
+        add(found, path.file_name(), 1, "the name", path.as_str());
     }
 }
 
@@ -123,7 +165,7 @@ fn of_model(handbook: &Handbook, edition: &Edition, found: &mut BTreeSet<Sentine
     for element in &all.elements {
         let kept = kept.elements.iter().find(|one| one.id.value == element.id.value);
         if kept.is_none_or(|kept| kept.name != element.name) {
-            add(found, &element.name, 3, "the name of an element", path.as_str());
+            add_name(found, &element.name, "the name of an element", path.as_str());
         }
         let words = [&element.promise, &element.summary].into_iter().flatten();
         // Another edition may be told the same thing in other words.
@@ -145,7 +187,7 @@ fn of_model(handbook: &Handbook, edition: &Edition, found: &mut BTreeSet<Sentine
     let kept: HashSet<String> = kept.criteria().map(|id| kept.criterion_path(id)).collect();
     for id in all.criteria().filter(|id| !kept.contains(&all.criterion_path(*id))) {
         let criterion = all.criterion(id);
-        add(found, &criterion.name, 3, "the name of a criterion", path.as_str());
+        add_name(found, &criterion.name, "the name of a criterion", path.as_str());
         let summary = criterion.summary.as_deref().unwrap_or_default();
         add(found, summary, 5, "a criterion’s words", path.as_str());
     }
@@ -161,7 +203,7 @@ fn of_glossary(handbook: &Handbook, edition: &Edition, found: &mut BTreeSet<Sent
     for term in &handbook.glossary.terms {
         let kept = kept.get(term.term.value.as_str());
         if kept.is_none() {
-            add(found, &term.term.value, 3, "a term", "glossary.yaml");
+            add_name(found, &term.term.value, "a term", "glossary.yaml");
         }
         let others = term.definition_for.iter().map(|(_, text)| text);
         for definition in term.definition.iter().chain(others) {
@@ -207,6 +249,13 @@ fn shown(edition: &Edition) -> Vec<String> {
     let config = &edition.config;
     let mut shown = vec![edition.title.clone(), format!("{:?}", config.accessibility)];
     shown.extend(edition.strings.values().cloned());
+    shown.push(format!("{:?}", edition.help));
+    shown.extend(
+        edition
+            .exceptions
+            .iter()
+            .filter_map(|(_, one)| one.reason.as_ref().map(|reason| reason.value.clone())),
+    );
     shown.extend(config.kinds.iter().flat_map(|one| [one.label.clone(), one.plural.clone()]));
     shown.extend(config.audiences.iter().map(|one| one.label.clone()));
     let seen = edition.seen.iter();
@@ -228,7 +277,7 @@ fn shown(edition: &Edition) -> Vec<String> {
             Target::External(address) => Some(address.clone()),
             _ => None,
         }));
-        shown.extend(attributes(document));
+        shown.extend(written(document));
     }
     shown.extend(edition.sections.iter().flat_map(|one| [one.title.clone(), one.url.to_string()]));
     shown.extend(edition.aliases.iter().map(|(url, _)| url.to_string()));
@@ -259,12 +308,20 @@ fn shown(edition: &Edition) -> Vec<String> {
     shown
 }
 
-fn attributes(document: &Document) -> Vec<String> {
+/// What a document says in attributes of components and in its author's own HTML.
+fn written(document: &Document) -> Vec<String> {
     let mut all = Vec::new();
-    walk(&document.parsed.body, &mut |visit| {
-        if let Visit::Block(Block { kind: BlockKind::Component(component), .. }) = visit {
+    walk(&document.parsed.body, &mut |visit| match visit {
+        Visit::Block(Block { kind: BlockKind::Component(component), .. }) => {
             all.extend(component.attributes.iter().map(|one| one.value.value.clone()));
         }
+        Visit::Block(Block { kind: BlockKind::Html(html), .. })
+        | Visit::Inline(Inline { kind: InlineKind::Html(html), .. }) => all.push(html.clone()),
+        Visit::Inline(Inline {
+            kind: InlineKind::Link { title, .. } | InlineKind::Image { title, .. },
+            ..
+        }) => all.push(title.clone()),
+        Visit::Block(_) | Visit::Inline(_) => {}
     });
     all
 }

@@ -6,9 +6,10 @@ use std::sync::{Mutex, PoisonError};
 
 use aho_corasick::BuildError;
 
+use crate::check;
 use crate::diagnostic::Diagnostic;
-use crate::flow::leaks::Search;
-use crate::flow::{Generation, Leak, Unpublishable, attachments};
+use crate::flow::leaks::{Leaks, Search};
+use crate::flow::{Generation, Unpublishable, attachments};
 use crate::model::{Edition, ImageFault};
 use crate::publish::{self, About, Destination, Staged, Staging};
 use crate::render::{Content, OutputPath, Plan};
@@ -16,10 +17,8 @@ use crate::theme::RenderFault;
 
 /// What a build has come to.
 pub struct Build {
-    /// Everything that is wrong.
+    /// Everything that is wrong; also what editions would have held that they must not, one a file.
     pub diagnostics: Vec<Diagnostic>,
-    /// What editions would have held that they must not, one a file.
-    pub leaks: Vec<Leak>,
     /// The editions, each ready to take the place of the last one; none if anything above stops the build.
     pub staged: Vec<Staged>,
 }
@@ -92,11 +91,16 @@ impl Generation {
                     .push(self.timings.time("publish", || staging.finish(&self.about(&edition)))?);
             }
         }
-        let diagnostics = self.with_templates(&faults);
-        if stops(&diagnostics) || !leaks.is_empty() {
+        let mut diagnostics = self.with_templates(&faults);
+        if !leaks.is_empty() {
+            check::mask(&self.handbook, &mut leaks);
+            diagnostics.append(&mut leaks);
+        }
+        Diagnostic::sort(&mut diagnostics);
+        if stops(&diagnostics) {
             staged.clear();
         }
-        Ok(Build { diagnostics, leaks, staged })
+        Ok(Build { diagnostics, staged })
     }
 
     /// What the published folder says of itself.
@@ -117,23 +121,29 @@ impl Generation {
         staging: &Staging,
         edition: &Edition,
         plan: &Plan,
-    ) -> Result<(Vec<Leak>, Vec<RenderFault>), BuildFault> {
+    ) -> Result<(Vec<Diagnostic>, Vec<RenderFault>), BuildFault> {
         let search = || Search::new(&self.handbook, edition, plan.paths(), &self.theme);
         let search = search().map_err(BuildFault::TooMuchToLookFor)?;
-        let leaks = Mutex::new(Vec::new());
+        let leaks = Mutex::new(Leaks::default());
         let put = |path: &OutputPath, content: Content| {
+            let from = match &content {
+                Content::CopyOf(from) => Some(from.clone()),
+                Content::Bytes(_) => None,
+            };
             let content = attachments::published(self.root(), path, content)
                 .map_err(|why| BuildFault::Unpublishable(path.clone(), why))?;
-            if let Some(leak) = search.as_ref().and_then(|one| one.leak(path, &content)) {
-                leaks.lock().unwrap_or_else(PoisonError::into_inner).push(leak);
+            if let Some(found) =
+                search.as_ref().and_then(|one| one.leak(path, from.as_ref(), &content))
+            {
+                let mut leaks = leaks.lock().unwrap_or_else(PoisonError::into_inner);
+                leaks.add(found, path, from);
             }
             Ok(staging.put(path, &content)?)
         };
         self.timings.time("search", || plan.make_index(put))?;
         let faults = self.made(plan, put)?;
-        let mut leaks = leaks.into_inner().unwrap_or_else(PoisonError::into_inner);
-        leaks.sort_by(|one, other| one.path.cmp(&other.path));
-        Ok((leaks, faults))
+        let leaks = leaks.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Ok((search.map(|search| search.diagnostics(&leaks)).unwrap_or_default(), faults))
     }
 
     fn made(

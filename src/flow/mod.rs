@@ -32,7 +32,6 @@ use crate::theme::{self, RenderFault, Theme};
 
 pub use attachments::{Unpublishable, published};
 pub use build::{Build, BuildFault};
-pub use leaks::Leak;
 pub use memo::{Inputs, Unchanged, keep};
 pub use reading::{Reading, read};
 pub use timings::{Progress, Timings};

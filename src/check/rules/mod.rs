@@ -14,6 +14,7 @@ mod diagram_unclear;
 mod document_unpublished;
 mod duplicate_anchor;
 mod duplicate_title;
+pub mod edition_leak;
 mod example_undeclared;
 pub(crate) mod exception_misused;
 mod field_invalid;
@@ -75,6 +76,7 @@ pub static RULES: &[&Rule] = &[
     &document_unpublished::RULE,
     &duplicate_anchor::RULE,
     &duplicate_title::RULE,
+    &edition_leak::RULE,
     &example_undeclared::RULE,
     &exception_misused::RULE,
     &field_invalid::RULE,

@@ -1,6 +1,5 @@
 //! Blocks to HTML.
 
-use std::borrow::Cow;
 use std::fmt::Write;
 
 use tera::Value;
@@ -9,7 +8,7 @@ use crate::markdown::tree::{
     Block, BlockKind, CalloutKind, Definition, Heading, Inline, Item, List,
 };
 use crate::model::config::HtmlPolicy;
-use crate::render::html::sanitise::{Piece, without_exceptions};
+use crate::render::html::sanitise::Piece;
 use crate::render::html::{Writer, escape, push_escaped};
 use crate::theme::Template;
 
@@ -40,8 +39,8 @@ impl<'a> Writer<'a> {
             return self.mixed(pieces);
         }
         let texts = pieces.iter().map(|piece| match piece {
-            Piece::Author(text) => without_exceptions(text),
-            Piece::Ours(text) => Cow::Borrowed(text.as_str()),
+            Piece::Author(text) => *text,
+            Piece::Ours(text) => text.as_str(),
         });
         texts.collect()
     }
@@ -64,7 +63,7 @@ impl<'a> Writer<'a> {
                 push_escaped(html, text);
                 html.push_str("</code></pre>\n");
             }
-            BlockKind::Html(text) => html.push_str(&without_exceptions(text)),
+            BlockKind::Html(text) => html.push_str(text),
             BlockKind::List(list) => self.list(list, html),
             BlockKind::Table(table) => self.table(table, html),
             BlockKind::Definitions(definitions) => self.definitions(definitions, html),

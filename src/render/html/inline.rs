@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::markdown::tree::{Inline, InlineKind};
 use crate::model::config::HtmlPolicy;
 use crate::render::html::numbers::push_with_numbers;
-use crate::render::html::sanitise::{Piece, without_exceptions};
+use crate::render::html::sanitise::Piece;
 use crate::render::html::{Writer, escape, push_escaped};
 
 impl<'a> Writer<'a> {
@@ -71,7 +71,7 @@ impl<'a> Writer<'a> {
                 self.link(*link, title, &content, html);
             }
             InlineKind::Image { link, title, alt } => self.image(*link, title, alt, html),
-            InlineKind::Html(text) => html.push_str(&without_exceptions(text)),
+            InlineKind::Html(text) => html.push_str(text),
             InlineKind::FootnoteReference(label) => self.footnote_reference(label, html),
             InlineKind::SoftBreak => html.push('\n'),
             InlineKind::HardBreak => html.push_str("<br>\n"),

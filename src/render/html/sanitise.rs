@@ -79,23 +79,6 @@ fn apart(pieces: &[Piece<'_>], attributes: &Attributes) -> (String, BTreeSet<Str
     (safe, attributes.taken)
 }
 
-/// What the author wrote and is trusted with, but for the comments that make exceptions from rules: those
-/// are between the author and `check`.
-pub(super) fn without_exceptions(html: &str) -> Cow<'_, str> {
-    if !html.contains("<!--") {
-        return Cow::Borrowed(html);
-    }
-    let (mut kept, mut rest) = (String::with_capacity(html.len()), html);
-    while let Some(open) = rest.find("<!--") {
-        let end = rest[open..].find("-->").map_or(rest.len(), |end| open + end + "-->".len());
-        let is_exception = rest[open + "<!--".len()..].trim_start().starts_with("allow ");
-        kept.push_str(&rest[..if is_exception { open } else { end }]);
-        rest = &rest[end..];
-    }
-    kept.push_str(rest);
-    Cow::Owned(kept)
-}
-
 /// In any capitals, since HTML does not tell them apart.
 fn without_slots(html: &str) -> Cow<'_, str> {
     if html.to_ascii_lowercase().contains(SLOT) {
@@ -170,7 +153,7 @@ fn clean(html: &str, attributes: Attributes) -> (String, BTreeSet<String>) {
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
-    use super::{Attributes, Piece, mixed, without_exceptions};
+    use super::{Attributes, Piece, mixed};
 
     fn check(author: &[&str], expected: &str) {
         let mut pieces = Vec::new();
@@ -201,13 +184,6 @@ mod tests {
     fn no_anchor_is_given_twice() {
         check(&["<b id=\"x\"></b><i id=\"x\"></i>"], "<b id=\"p-x\"></b><i></i>");
         check(&["<b id=\"taken\"></b>"], "<b></b>");
-    }
-
-    #[test]
-    fn exceptions_are_never_published() {
-        let check = |html, expected| assert_eq!(without_exceptions(html), expected);
-        check("<b>x</b><!-- allow a: b --><!-- c --> y", "<b>x</b><!-- c --> y");
-        check("<!--allow a", "");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod audience;
 mod law;
+mod leaks;
 mod made;
 mod readers;
 mod words;
@@ -269,44 +270,6 @@ fn editions_that_cannot_be_read_publish_nothing() {
         assert_ne!(built.code, 0, "{editions}: {}", built.stderr);
         assert!(!root.path().join("output").exists(), "{editions}");
     }
-}
-
-#[test]
-fn what_leaks_all_the_same_stops_the_build() {
-    // A council's own template says what only staff may know, in HTML and in the words of a script.
-    let secret = "Ring Sam & the duty manager before you visit the house.";
-    for said in [secret, "Ring Sam &amp; the duty manager before you visit the house."] {
-        let template = format!("<p>{{{{ component.label }}}} {said}</p>");
-        let root = folder(&[
-            ("handbook.yaml", SETTINGS),
-            ("content/index.md", "---\naudience: [staff, families]\n---\n\n:::tip\nSee.\n:::\n"),
-            ("content/secret.md", &format!("# Secret\n\n{secret} Then wait.\n")),
-            ("themes/default/components/tip/tip.html", &template),
-        ]);
-        let built = run(root.path(), &["build"]);
-        assert_eq!(built.code, 1, "{}", built.stderr);
-        for words in ["“public”", "index.html", "content/secret.md", "Ring Sam"] {
-            assert!(built.stderr.contains(words), "{words}: {}", built.stderr);
-        }
-        assert!(!built.stderr.contains("“internal”"), "{}", built.stderr);
-        assert!(!root.path().join("output").exists() && !root.path().join("out").exists());
-    }
-}
-
-#[test]
-fn words_that_are_also_shown_stop_nothing() {
-    let same = "Everybody has to know what to do when the fire alarm rings.";
-    let root = folder(&[
-        ("handbook.yaml", SETTINGS),
-        ("content/index.md", &format!("---\naudience: [staff, families]\n---\n\n{same}\n")),
-        (
-            "content/fire.md",
-            &format!("# Search this handbook\n\n{same}\n\nNot this sentence of ours though.\n"),
-        ),
-        ("content/fire/index.md", "---\ntitle: Fire\naudience: [families]\n---\n"),
-    ]);
-    let built = run(root.path(), &["build"]);
-    assert_eq!(built.code, 0, "{}", built.stderr);
 }
 
 /// A version in another language is for no more readers than its source, whatever it says itself, and nothing of one
