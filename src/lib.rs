@@ -12,7 +12,7 @@
 //!
 //! [`compare`] says what readers of an edition would see otherwise than they did.
 //!
-//! [`import`] makes documents of what was written elsewhere, before any of this.
+//! [`import`] makes documents of what was written elsewhere, before any of this; [`create`] begins new ones.
 //!
 //! [`flow`] composes these once, for building, checking and previewing alike; [`serve`] runs it again when
 //! files change; [`cli`] is what people type. [`model`] has the nouns that the stages share.
@@ -24,6 +24,7 @@ pub mod model;
 pub mod load;
 pub mod resolve;
 pub mod import;
+pub mod create;
 pub mod check;
 pub mod edition;
 pub mod theme;

@@ -246,6 +246,28 @@ describe('no text is lost', () => {
   })
 })
 
+test('a new document is begun from its kind, and opens to be written', async () => {
+  await edit()
+  await tab.getByRole('link', { name: 'New document' }).click()
+  const start = tab.getByRole('button', { name: 'Start writing' })
+  await tab.getByLabel('Kind', { exact: true }).selectOption('policy')
+  assert.equal(await tab.getByLabel('Section', { exact: true }).inputValue(), 'policies')
+  assert.deepEqual(await findings(tab), [])
+  await start.click()
+  await tab.getByText('Give it a title.').waitFor()
+  await tab.getByLabel('Title', { exact: true }).fill('Working on your own')
+  await start.click()
+  await says('Saved')
+  assert.match(await text().inputValue(), /^---\ntitle: Working on your own\n[^]*kind: policy\n/)
+  assert.ok(existsSync(join(site.folder, 'content/policies/working-on-your-own.md')))
+  await tab.goto(`${site.address}.handbook/edit/new`)
+  await tab.getByLabel('Kind', { exact: true }).selectOption('policy')
+  await tab.getByLabel('Title', { exact: true }).fill('Working on your own')
+  await start.click()
+  await tab.getByText('There is a document of this name already.').waitFor()
+  assert.deepEqual(tab.problems.filter((one) => !one.includes('409') && !one.includes('404')), [])
+})
+
 test('a pasted picture is saved beside the document, with words for those who can’t see it', async () => {
   await edit()
   // While the page beside loads, the browser may give the keys to it.

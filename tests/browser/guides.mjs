@@ -47,6 +47,11 @@ try {
     await page.locator('#problems li').first().waitFor()
     await page.locator('#problems').scrollIntoViewIfNeeded()
   })
+  await picture('new-document', `${site.address}.handbook/edit/new`, async (page) => {
+    await page.getByRole('button', { name: 'Start writing' }).and(page.locator(':enabled')).waitFor()
+    await page.getByLabel('Kind', { exact: true }).selectOption('policy')
+    await page.getByLabel('Title', { exact: true }).fill('Working on your own')
+  })
   site.edit('content/policies/supervision.md', 'kind: policy', 'kind: polcy')
   await picture('mistake', `${site.address}policies/supervision.html`, async (page) => {
     await page.getByText('There is no kind').first().waitFor()

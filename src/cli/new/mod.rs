@@ -8,7 +8,7 @@ use anyhow::bail;
 
 use crate::cli::arguments::NewArguments;
 use crate::cli::output;
-use crate::model::{Date, Kind};
+use crate::model::Kind;
 
 pub(super) fn run(arguments: &NewArguments) -> anyhow::Result<u8> {
     let today = output::today();
@@ -25,11 +25,4 @@ pub(super) fn run(arguments: &NewArguments) -> anyhow::Result<u8> {
             starter::write(name, today)
         }
     }
-}
-
-/// Fills in `{today}`, `{in a year}` and `{in two years}`.
-fn with_dates(text: &str, today: Date) -> String {
-    text.replace("{today}", &today.to_string())
-        .replace("{in a year}", &today.plus_months(12).to_string())
-        .replace("{in two years}", &today.plus_months(24).to_string())
 }

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use include_dir::{Dir, DirEntry, File, include_dir};
 
-use crate::cli::new::with_dates;
 use crate::cli::{CLEAN, output, schema};
+use crate::create::with_dates;
 use crate::model::Date;
 use crate::source::yaml;
 

@@ -4,6 +4,7 @@
 
 mod draft;
 mod form;
+mod new;
 mod picture;
 mod store;
 
@@ -25,6 +26,9 @@ use crate::serve::session::{Page, Session};
 use crate::source::SourcePath;
 
 const PAGE: &str = include_str!("client/edit.html");
+const NEW_PAGE: &str = include_str!("client/new.html");
+const NEW_SCRIPT: &str =
+    concat!("(() => {\n'use strict'\n", include_str!("client/new.js"), "})()\n");
 const STYLES: &str = include_str!("client/edit.css");
 const SCRIPT: &str = concat!(
     "(() => {\n'use strict'\n",
@@ -85,9 +89,13 @@ impl Desk {
     pub(super) fn answer(&self, name: &str, request: &Request) -> Response {
         let is_reading = matches!(request.method.as_str(), "GET" | "HEAD");
         match name {
-            "" if is_reading && request.is_local => {
-                let page = PAGE.replace("{token}", &self.token);
+            "" | "new" if is_reading && request.is_local => {
+                let page = if name.is_empty() { PAGE } else { NEW_PAGE };
+                let page = page.replace("{token}", &self.token);
                 return Response::new(200, "text/html; charset=utf-8", page);
+            }
+            "new.js" if is_reading => {
+                return Response::new(200, media::type_of(name), NEW_SCRIPT);
             }
             "edit.js" if is_reading => return Response::new(200, media::type_of(name), SCRIPT),
             "edit.css" if is_reading => return Response::new(200, media::type_of(name), STYLES),
@@ -96,9 +104,18 @@ impl Desk {
         if !self.is_trusted(request) {
             return Response::plain(403, "Only the preview’s own pages may edit documents.");
         }
-        let expected = if matches!(name, "save" | "draft" | "picture") { "POST" } else { "GET" };
+        let is_writing = matches!(name, "save" | "draft" | "picture" | "create");
+        let expected = if is_writing { "POST" } else { "GET" };
         if request.method != expected {
             return Response::plain(405, "This can’t be done here.").with("Allow", expected);
+        }
+        match name {
+            "choices" => {
+                let handbook = &self.session.current().newest.generation.handbook;
+                return json_response(200, &new::choices(handbook));
+            }
+            "create" => return self.create(request),
+            _ => {}
         }
         let Some(file) = self.document(request) else {
             return Response::plain(404, "The handbook has no such document.");
@@ -135,6 +152,17 @@ impl Desk {
             && load::is_markdown(&path)
             && generation.file(&path).is_some_and(|file| file.text().is_some());
         is_document.then_some(path)
+    }
+
+    /// Begins a document that is not there yet.
+    fn create(&self, request: &Request) -> Response {
+        let newest = self.session.current().newest;
+        let _one_at_a_time = self.saving.lock().unwrap_or_else(PoisonError::into_inner);
+        match new::write(&newest.generation.handbook, &self.root(), &request.body) {
+            Ok(file) => json_response(200, &json!({ "file": file.as_str() })),
+            Err(new::Refused::Asked(words)) => json_response(400, &json!({ "words": words })),
+            Err(new::Refused::Unsaved(fault)) => refused(&fault),
+        }
     }
 
     fn root(&self) -> PathBuf {
@@ -202,6 +230,10 @@ fn refused(fault: &Unsaved) -> Response {
     let (status, words) = match fault {
         Unsaved::Changed(_) => (409, "The file has been changed since you opened it."),
         Unsaved::Gone => (409, "The file has been moved or taken away since you opened it."),
+        Unsaved::Exists => (
+            409,
+            "There is a document of this name already. Choose another title, or edit that one.",
+        ),
         Unsaved::ReadOnly => (403, "The file may only be read. Ask whoever looks after it."),
         Unsaved::Linked => (403, "The file is reached through a link, so it can’t be edited here."),
         Unsaved::NotKept => (500, "The text before yours could not be kept, so nothing was saved."),

@@ -31,6 +31,8 @@ pub(super) enum Unsaved {
     /// The file is no longer there.
     Gone,
     ReadOnly,
+    /// There is a file of this name already.
+    Exists,
     /// A link is on the way to it, so that its place may be elsewhere.
     Linked,
     /// What was there before could not be kept.
@@ -45,6 +47,7 @@ impl From<io::Error> for Unsaved {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             ErrorKind::NotFound => Unsaved::Gone,
+            ErrorKind::AlreadyExists => Unsaved::Exists,
             ErrorKind::ReadOnlyFilesystem => Unsaved::ReadOnly,
             _ => Unsaved::Disk,
         }
@@ -116,6 +119,13 @@ pub(super) fn save(
     }
     renamed??;
     Ok(stored(&after).version)
+}
+
+/// Writes a document that is not there yet, in a folder that is.
+pub(super) fn create(root: &Path, file: &SourcePath, text: &str) -> Result<(), Unsaved> {
+    let folder = SourcePath::new(file.folder()).ok_or(Unsaved::Gone)?;
+    let disk = place(root, &folder)?.join(file.file_name());
+    Ok(write_new(&disk, text.as_bytes())?)
 }
 
 /// Writes a file that must not be there yet, through to the disk.

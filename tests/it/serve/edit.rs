@@ -74,6 +74,49 @@ fn a_document_is_read_saved_and_what_was_there_before_is_kept() {
 }
 
 #[test]
+fn a_new_document_is_begun_as_the_command_begins_it_and_only_once() {
+    let editor = Editor::of(small());
+    let asked = r#"{"kind": "policy", "title": "Lone working", "section": "policies"}"#;
+    let token = editor.token.clone();
+    let foreign =
+        editor.preview.ask("POST", "/.handbook/edit/create", &[("Handbook-Token", &token)], asked);
+    assert_eq!(foreign.status, 403);
+    let answer = editor.ask("POST", "create", asked);
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(answer.text(), r#"{"file":"content/policies/lone-working.md"}"#);
+    let text = editor.on_disk("content/policies/lone-working.md");
+    assert!(
+        text.starts_with("---\ntitle: Lone working\n") && text.contains("status: draft"),
+        "{text}"
+    );
+    editor.preview.until_shows("/policies/lone-working.html", "Lone working");
+    let again = editor.ask("POST", "create", asked);
+    assert!(again.status == 409 && again.text().contains("already"), "{}", again.text());
+    for (kind, title, section, words) in [
+        (
+            "polcy",
+            "A",
+            "policies",
+            "There is no kind of document “polcy”. The nearest is “policy”.",
+        ),
+        ("policy", "…", "policies", "The title needs at least one letter or number"),
+        ("policy", "A", "../..", "There is no section “../..”"),
+        ("policy", "A", "nowhere", "There is no section “nowhere”"),
+    ] {
+        let asked = serde_json::json!({ "kind": kind, "title": title, "section": section });
+        let answer = editor.ask("POST", "create", &asked.to_string());
+        assert!(answer.status == 400 && answer.text().contains(words), "{}", answer.text());
+    }
+    assert_eq!(editor.ask("POST", "create", "nonsense").status, 400);
+    assert_eq!(editor.ask("GET", "create", "").status, 405);
+    let choices = editor.ask("GET", "choices", "").text();
+    assert!(
+        choices.contains(r#""label":"Policy""#) && choices.contains(r#""value":"policies""#),
+        "{choices}"
+    );
+}
+
+#[test]
 fn nobody_else_may_read_or_write() {
     let editor = Editor::of(small());
     let (text, version) = editor.open(VISITS);

@@ -9,7 +9,7 @@ const ROOMS: [&[&str]; 13] = [
     &["markdown", "diagnostic"],
     &["model"],
     &["load"],
-    &["resolve", "import"],
+    &["resolve", "import", "create"],
     &["check", "edition"],
     &["theme", "search"],
     &["compare"],
