@@ -3,6 +3,7 @@
 use crate::load::accessibility::accessibility;
 use crate::load::fields::Fields;
 use crate::load::governance::{acknowledge, history, overdue};
+use crate::load::hosting::hosting;
 use crate::load::keys::{ACT, HANDBOOK, KIND, MARKDOWN, TAGS, THEME};
 use crate::load::language::{language, languages};
 use crate::load::{checks, editions};
@@ -28,6 +29,7 @@ pub(crate) fn config(path: &SourcePath, node: &Node) -> Config {
         content.value.trim_matches('/').clone_into(&mut config.content);
     }
     config.address = address(&mut from);
+    config.hosting = hosting(&mut from);
     config.theme = theme(&mut from);
     kinds(&mut from, &mut config.kinds);
     config.audiences = audiences(&mut from).unwrap_or(config.audiences);

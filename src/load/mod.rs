@@ -13,6 +13,7 @@ pub mod fields;
 mod front_matter;
 mod glossary;
 mod governance;
+mod hosting;
 pub mod keys;
 mod language;
 mod phrases;

@@ -29,6 +29,9 @@ pub(crate) fn pages(
     add(pages::SEARCH, "the search page");
     add(pages::NOT_FOUND, "the page that says “not found”");
     add(pages::BUILD, "the list of its files");
+    for host in &sources.config.hosting {
+        add(host.file(), "the settings of a web server");
+    }
     if sources.config.address.is_some() {
         add(pages::SITEMAP, "the site map");
     }

@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::flow;
 use crate::model::Url;
+use crate::render::hosting::{ATTACHMENT_POLICY, PAGE_POLICY, has_page_policy};
 use crate::render::{Content, OutputPath};
 use crate::serve::address::{self, folder_address};
 use crate::serve::guard::Guard;
@@ -16,10 +17,6 @@ use crate::serve::reload::News;
 use crate::serve::session::{Found, Session, Spot};
 use crate::serve::{edit, editions, editor, media};
 use crate::source::{self, SourcePath};
-
-/// What a page may load: what we ask hosts to send too, so that a page that would not work there shows it here.
-const POLICY: &str =
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:";
 
 const SCRIPT: &str = concat!(
     "(() => {\n'use strict'\n",
@@ -64,7 +61,7 @@ impl Desk {
         // Nothing is kept by the browser: two edits within a second are two pages.
         response
             .with("Cache-Control", "no-store")
-            .with("Content-Security-Policy", POLICY)
+            .with_policy(PAGE_POLICY)
             .with("X-Content-Type-Options", "nosniff")
             .with("X-Frame-Options", "SAMEORIGIN")
             .with("Cross-Origin-Resource-Policy", "same-origin")
@@ -148,7 +145,8 @@ impl Desk {
                     ("ETag", tag(bytes)),
                 ],
                 body: Body::Bytes(Arc::clone(bytes)),
-            },
+            }
+            .with_policy(ATTACHMENT_POLICY),
             Content::CopyOf(from) => self.attachment(request, &root, path, from),
         }
     }
@@ -170,7 +168,11 @@ impl Desk {
                 status: 200,
                 headers: vec![("Content-Type", media::type_of(path.as_str()).to_owned())],
                 body: Body::File(file, length),
-            },
+            }
+            .with_policy(match has_page_policy(path.as_str()) {
+                true => PAGE_POLICY,
+                false => ATTACHMENT_POLICY,
+            }),
             None => self.not_found(request),
         }
     }

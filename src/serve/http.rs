@@ -86,6 +86,15 @@ impl Response {
         Response::new(status, "text/plain; charset=utf-8", format!("{words}\n"))
     }
 
+    /// What the browser may do with it, unless that has been said.
+    pub(super) fn with_policy(self, policy: &str) -> Self {
+        const NAME: &str = "Content-Security-Policy";
+        match self.headers.iter().any(|(name, _)| *name == NAME) {
+            true => self,
+            false => self.with(NAME, policy),
+        }
+    }
+
     pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self

@@ -17,6 +17,7 @@ pub(super) fn type_of(name: &str) -> &'static str {
         "ics" => "text/calendar; charset=utf-8",
         "vtt" => "text/vtt; charset=utf-8",
         "svg" => "image/svg+xml",
+        "xhtml" | "xht" => "application/xhtml+xml",
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
         "gif" => "image/gif",

@@ -1,4 +1,5 @@
-// The settings of docs/hosting.md in the servers that they are for, with a handbook below a path.
+// The settings that a build writes, included as docs/hosting.md says, in the servers that they are for, with a handbook
+// below a path.
 
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
@@ -9,6 +10,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 
 import { launch, open } from './support/browser.mjs'
+import { preview } from './support/preview.mjs'
 import { program, project } from './support/site.mjs'
 
 const guide = readFileSync(join(project, 'docs/hosting.md'), 'utf8')
@@ -18,7 +20,7 @@ const servers = {
   nginx: {
     program: '/usr/sbin/nginx',
     config: (root, port, text) => `pid ${root}/pid; error_log ${root}/errors; daemon off; events {}
-      http { include /etc/nginx/mime.types; types { text/csv csv; text/calendar ics; } access_log off;
+      http { include /etc/nginx/mime.types; access_log off;
       ${text.replace('listen 80;', `listen 127.0.0.1:${port};`)} }`,
     run: (file) => ['-c', file]
   },
@@ -32,21 +34,62 @@ const servers = {
   }
 }
 
+// What is attached and would run a script if it could.
+const pages = ['form.html', 'forms/Odd (1) & é.HTML', 'app/index.html']
+const attached = ['map.svg', 'page.xhtml', 'page.xml', ...pages]
+const inline = '<script>document.title = "ran"</script>'
+const script = (name) => '../'.repeat(name.split('/').length - 1) + 'evil.js'
+const links = [...attached, 'evil.js'].map((name) => `[A](<${name}>)\n`).join('')
+
+/** Writes a handbook with all of that, and with old addresses. */
+function book(root, address) {
+  const write = (path, text) => {
+    mkdirSync(join(root, path, '..'), { recursive: true })
+    writeFileSync(join(root, path), text)
+  }
+  write('handbook.yaml', `title: Hosted\naddress: ${address}\nhosting: [nginx, apache, iis]\n`)
+  write('content/index.md', '# Home\n\n[Next](next.md)\n\n![A map](map.svg)\n\n[Figures](figures.csv)\n')
+  const aliases = 'aliases: [old/next.html, gone/, "odd (1) & é.html"]'
+  write('content/next.md', `---\ntitle: Next\n${aliases}\n---\n\nSafeguarding.\n\n${links}`)
+  write('content/map.svg', `<svg xmlns="http://www.w3.org/2000/svg">${inline}<script href="evil.js"/></svg>`)
+  write('content/figures.csv', 'a,é\n')
+  write('content/evil.js', 'document.title = "ran"; new Image().src = "/ran"\n')
+  for (const name of pages) {
+    write(`content/${name}`, `<!DOCTYPE html><title>still</title><p onclick="x()">Text${inline}<script src="${script(name)}"></script>`)
+  }
+  const markup = '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>still</title><script src="evil.js"/></head></html>'
+  write('content/page.xhtml', markup)
+  write('content/page.xml', markup)
+}
+
+/** Opens each attached file, which must run nothing. */
+async function runsNothing(browser, address) {
+  const page = await browser.newPage()
+  const asked = []
+  page.on('request', (request) => asked.push(request.url()))
+  for (const path of [...attached, 'app/']) {
+    const answer = await page.goto(address + encodeURI(path))
+    assert.equal(answer.status(), 200, path)
+    assert.match(answer.headers()['content-security-policy'], /^sandbox /, path)
+    assert.notEqual(await page.title(), 'ran', path)
+  }
+  assert.ok(!asked.some((url) => url.endsWith('/ran')))
+  // Without these headers it would.
+  const other = await browser.newPage()
+  await other.setContent(inline)
+  assert.equal(await other.title(), 'ran')
+}
+
 for (const [name, server] of Object.entries(servers)) {
   describe(name, { skip: existsSync(server.program) ? false : `${server.program} is not installed` }, () => {
-    let root, child, address
+    let root, child, address, browser
     before(async () => {
+      browser = await launch()
       root = mkdtempSync(join(tmpdir(), 'handbook-hosting-'))
       chmodSync(root, 0o755)
-      mkdirSync(join(root, 'book/content'), { recursive: true })
-      const write = (path, text) => writeFileSync(join(root, 'book', path), text)
       const port = await free()
       address = `http://127.0.0.1:${port}/handbook/`
-      write('handbook.yaml', `title: Hosted\naddress: ${address}\n`)
-      write('content/index.md', '# Home\n\n[Next](next.md)\n\n![A map](map.svg)\n\n[Figures](figures.csv)\n')
-      write('content/next.md', '---\ntitle: Next\naliases: [old/next.html]\n---\n\nSafeguarding.\n')
-      write('content/map.svg', '<svg xmlns="http://www.w3.org/2000/svg"><script>document.title = "ran"</script></svg>')
-      write('content/figures.csv', 'a,é\n')
+      book(join(root, 'book'), address)
       const output = join(root, 'output')
       execFileSync(program, ['build', join(root, 'book'), '--output', output], { stdio: 'ignore' })
       const text = settings(name).replaceAll('/srv/handbook/output', output)
@@ -56,11 +99,12 @@ for (const [name, server] of Object.entries(servers)) {
       for (let tries = 0; ; tries++) {
         const found = await fetch(address).catch(() => undefined)
         if (found?.ok) break
-        assert.ok(tries < 50, `${name} didn’t start`)
+        assert.ok(tries < 300, `${name} didn’t start`)
         await new Promise((resolve) => setTimeout(resolve, 100))
       }
     })
     after(async () => {
+      await browser?.close()
       const ended = new Promise((resolve) => child.once('exit', resolve))
       child.kill()
       await ended
@@ -89,7 +133,7 @@ for (const [name, server] of Object.entries(servers)) {
         assert.equal(answer.get('cache-control'), cache, path)
         assert.equal(answer.get('x-content-type-options'), 'nosniff', path)
         assert.equal(answer.get('referrer-policy'), 'same-origin', path)
-        assert.match(answer.get('content-security-policy'), path === 'map.svg' ? /sandbox/ : /default-src 'self'/, path)
+        assert.match(answer.get('content-security-policy'), path === 'index.html' ? /default-src 'self'/ : /sandbox/, path)
       }
       assert.equal((await headers('theme-files/theme.css')).get('content-encoding'), 'gzip')
     })
@@ -102,8 +146,20 @@ for (const [name, server] of Object.entries(servers)) {
       assert.ok(text.includes(`href="${address}index.html"`), 'its links lead home from any depth')
     })
 
-    it('lets pages, search and old addresses work, and no drawing run a script', async () => {
-      const browser = await launch()
+    it('leads from old addresses to new ones', async () => {
+      for (const old of ['old/next.html', 'gone', 'gone/', 'gone/index.html', encodeURI('odd (1) & é.html')]) {
+        const answer = await fetch(address + old, { redirect: 'manual' })
+        assert.equal(answer.status, 301, old)
+        assert.equal(new URL(answer.headers.get('location'), address).href, `${address}next.html`, old)
+      }
+      for (const other of ['xold/next.html', 'a/old/next.html', 'gone/x.html', 'nginx.conf', 'web.config', '.htaccess']) {
+        assert.ok([403, 404].includes((await headers(other)).status), other)
+      }
+    })
+
+    it('lets no attached file run a script', () => runsNothing(browser, address))
+
+    it('lets pages, search and old addresses work', async () => {
       const page = await open(browser)
       for (const path of ['', 'search.html?q=safeguarding', 'a-to-z.html']) {
         await page.goto(address + path, { waitUntil: 'networkidle' })
@@ -113,12 +169,25 @@ for (const [name, server] of Object.entries(servers)) {
       await page.goto(`${address}old/next.html`)
       await page.waitForURL(/\/handbook\/next\.html/)
       assert.deepEqual(page.problems, [])
-      await page.goto(`${address}map.svg`)
-      assert.notEqual(await page.title(), 'ran')
-      await browser.close()
     })
   })
 }
+
+describe('the preview', () => {
+  it('lets no attached file run a script', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'handbook-hosting-'))
+    book(root, 'http://127.0.0.1/handbook/')
+    const browser = await launch()
+    const site = await preview([], root)
+    try {
+      await runsNothing(browser, site.address)
+    } finally {
+      await site.stop()
+      await browser.close()
+      rmSync(root, { recursive: true })
+    }
+  })
+})
 
 async function free() {
   const server = createServer()

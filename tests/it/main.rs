@@ -20,6 +20,7 @@ mod pages;
 mod privacy;
 mod model;
 mod governance;
+mod hosting;
 mod import;
 mod reference;
 mod guides;

@@ -150,7 +150,7 @@ fn what_a_field_can_not_hold_is_reported_and_the_schema_refuses_it() {
                 Shape::Date => "soon",
                 Shape::Number => "many",
                 Shape::Switch => "perhaps",
-                Shape::OneOf(_) => "nothing-of-that",
+                Shape::OneOf(_) | Shape::SomeOf(_) => "nothing-of-that",
                 Shape::Text => "{a: b}",
                 Shape::List | Shape::Ids(_) => "{a: b}",
                 Shape::Groups(_) | Shape::Group(_) => "words",

@@ -22,8 +22,14 @@ pub static HANDBOOK: Group = Group::of(&[
     Field::new(
         "address",
         Shape::Text,
-        "Where it will be found on the web. The sitemap and the feed need it, and nothing else.",
+        "Where it will be found on the web. The sitemap, the feed and the settings for web servers need it.",
         "\"https://handbook.example.org/\"",
+    ),
+    Field::new(
+        "hosting",
+        Shape::SomeOf(&["nginx", "apache", "iis"]),
+        "The web servers that it is put on. Each gets a file of settings beside the pages: headers, redirects, caching.",
+        "[iis]",
     ),
     Field::new("content", Shape::Text, "The folder that holds the documents.", "content"),
     Field::new(

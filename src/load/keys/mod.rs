@@ -114,6 +114,8 @@ pub enum Shape {
     Switch,
     /// One of a few words.
     OneOf(&'static [&'static str]),
+    /// Some of a few words, or one.
+    SomeOf(&'static [&'static str]),
     /// The id of something that the handbook has.
     Id(IdOf),
     /// Ids of such things, or one.

@@ -75,6 +75,7 @@ impl Writer<'_> {
             Shape::Number => json!({ "type": "integer" }),
             Shape::Switch => json!({ "enum": [true, false, "yes", "no", "on", "off"] }),
             Shape::OneOf(words) => json!({ "enum": words }),
+            Shape::SomeOf(words) => one_or_many(&json!({ "enum": words })),
             Shape::Id(of) => self.id(*of),
             Shape::Ids(of) => one_or_many(&self.id(*of)),
             Shape::List => one_or_many(&self.shape(&Shape::Text)),

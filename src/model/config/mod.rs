@@ -4,6 +4,7 @@ mod accessibility;
 mod checks;
 mod governance;
 mod editions;
+mod hosting;
 mod legislation;
 mod plain_language;
 mod privacy;
@@ -16,6 +17,7 @@ pub use accessibility::Accessibility;
 pub use checks::{CheckLevel, CheckSetting};
 pub use editions::{EditionSettings, ExitPage, ReaderHelp};
 pub use governance::{Acknowledge, AcknowledgeFault, HistoryPolicy, Overdue, PLACES};
+pub use hosting::{HOSTS, Host};
 pub use legislation::Act;
 pub use plain_language::PlainLanguage;
 pub use privacy::case_numbers;
@@ -37,6 +39,8 @@ pub struct Config {
     /// Where it will be found, if that is known: `https://handbook.example.org/`. Only the
     /// sitemap needs it, since every link is relative.
     pub address: Option<String>,
+    /// The web servers that settings are published for.
+    pub hosting: Vec<Host>,
     /// The folder that holds the documents.
     pub content: String,
     /// The theme.
@@ -90,6 +94,7 @@ impl Default for Config {
             languages: Vec::new(),
             translate_into: None,
             address: None,
+            hosting: Vec::new(),
             content: "content".to_owned(),
             theme: ThemeSettings::default(),
             kinds: Kind::built_in(),

@@ -11,6 +11,7 @@ mod coverage;
 mod documents;
 mod exceptions;
 mod glossary;
+mod hosting;
 mod kinds;
 mod legislation;
 mod model;
@@ -52,6 +53,7 @@ pub(crate) static OUTPUTS: &[Add] = &[
     print::add,
     search_page::add,
     sitemap::add,
+    hosting::add,
     attachments::add,
     assets::add,
     redirects::add,

@@ -34,6 +34,9 @@ fn field(field: &Field, handbook: &Handbook) -> Option<Value> {
         Shape::OneOf(words) => {
             ("one", words.iter().map(|one| ((*one).to_owned(), label(one))).collect())
         }
+        Shape::SomeOf(words) => {
+            ("many", words.iter().map(|one| ((*one).to_owned(), label(one))).collect())
+        }
         Shape::Id(of) => ("one", choices(*of, handbook)),
         Shape::Ids(of) => ("many", choices(*of, handbook)),
         _ => return None,

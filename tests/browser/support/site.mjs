@@ -13,7 +13,7 @@ export const project = fileURLToPath(new URL('../../../', import.meta.url))
 export const program = process.env.HANDBOOK_PROGRAM ?? join(project, 'target', 'debug', 'handbook')
 
 export const policy =
-  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:"
+  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 
 const types = {
   '.html': 'text/html; charset=utf-8',

@@ -106,6 +106,9 @@ impl Writer<'_> {
             Shape::Number => "a whole number".to_owned(),
             Shape::Switch => "`true` or `false`".to_owned(),
             Shape::OneOf(words) => format!("one of {}", listed(words.iter().copied(), "or")),
+            Shape::SomeOf(words) => {
+                format!("some of {}, or one of them", listed(words.iter().copied(), "and"))
+            }
             Shape::Id(of) => format!("the {}", id(*of)),
             Shape::Ids(of) => format!("the {}, or a list of them", id(*of)),
             Shape::List => "a text, or a list of them".to_owned(),

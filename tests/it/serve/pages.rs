@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::time::{Duration, Instant};
 
+use handbook::render::hosting::{ATTACHMENT_POLICY, PAGE_POLICY};
+
 use crate::serve::preview::{Preview, small};
 use crate::support::{folder, folder_files, run, write};
 
@@ -26,10 +28,11 @@ fn gives_pages_files_and_folders() {
     for answer in [home, folder, script] {
         assert_eq!(answer.header("Cache-Control"), Some("no-store"));
         assert_eq!(answer.header("Access-Control-Allow-Origin"), None);
-        assert_eq!(
-            answer.header("Content-Security-Policy"),
-            Some("default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:")
-        );
+        assert_eq!(answer.header("Content-Security-Policy"), Some(PAGE_POLICY));
+    }
+    for path in ["/policies/form.txt", "/theme-files/theme.css"] {
+        let answer = preview.get(path);
+        assert_eq!(answer.header("Content-Security-Policy"), Some(ATTACHMENT_POLICY), "{path}");
     }
 }
 

@@ -1,0 +1,56 @@
+//! The settings for Apache, which it reads in the published folder where it may (`AllowOverride`).
+
+use crate::render::hosting::{
+    ASK, ATTACHMENT_POLICY, HASHED, KEEP, PAGE_POLICY, Site, TEXTS, at_least, exactly, folder_of,
+    opening, settings_files,
+};
+
+const KINDS: &str = "text/html text/css text/javascript application/javascript application/json image/svg+xml \
+                     text/csv text/calendar";
+
+pub(crate) fn settings(site: &Site) -> String {
+    let mut text = opening("#", "Apache", site);
+    let header = |name: &str, value: &str| format!("Header always set {name} \"{value}\"\n");
+    let policy = |policy| header("Content-Security-Policy", policy);
+    text.push_str("DirectoryIndex index.html\nAddDefaultCharset utf-8\nAddCharset utf-8 .css .js");
+    TEXTS.iter().for_each(|(ending, _)| text.push_str(&format!(" .{ending}")));
+    text.push('\n');
+    for (ending, kind) in TEXTS {
+        text.push_str(&format!("AddType {kind} .{ending}\n"));
+    }
+    text.push_str(&format!("ErrorDocument 404 \"{}404.html\"\n", site.base));
+    text.push_str(&format!(
+        "<IfModule mod_deflate.c>\n    AddOutputFilterByType DEFLATE {KINDS}\n</IfModule>\n"
+    ));
+    text.push_str(&header("X-Content-Type-Options", "nosniff"));
+    text.push_str(&header("Referrer-Policy", "same-origin"));
+    text.push_str(&header("Cache-Control", ASK));
+    text.push_str(&policy(ATTACHMENT_POLICY));
+    let page = policy(PAGE_POLICY);
+    text.push_str(&format!("<FilesMatch \"(?i)\\.(html|pdf)$\">\n    {page}</FilesMatch>\n"));
+    let base = exactly(&site.base);
+    let at = |paths: &str| format!("<If \"%{{REQUEST_URI}} =~ m#^{}{paths}$#\">", hash_free(&base));
+    for pages in site.attached_pages.chunks(50) {
+        let pages: Vec<String> = pages.iter().map(|path| at_least(path)).collect();
+        let at = at(&format!("(?i:{})", pages.join("|")));
+        text.push_str(&format!("{at}\n    {}</If>\n", policy(ATTACHMENT_POLICY)));
+    }
+    let keep = header("Cache-Control", KEEP);
+    text.push_str(&format!("{}\n    {keep}</If>\n", at(HASHED)));
+    let own = settings_files();
+    text.push_str(&format!("RedirectMatch 404 \"(?i)^{base}{own}$\"\n"));
+    for (from, to) in &site.redirects {
+        let from = match folder_of(from) {
+            Some(folder) => format!("{}(/|/index\\.html)?", exactly(folder)),
+            None => exactly(from),
+        };
+        let to = site.escaped(to);
+        text.push_str(&format!("RedirectMatch 301 \"^{base}{from}$\" \"{to}\"\n"));
+    }
+    text
+}
+
+/// Between `#`, which no path of ours has in it unless it is escaped.
+fn hash_free(base: &str) -> String {
+    base.replace("\\#", "[#]").replace('#', ".")
+}

@@ -1,0 +1,129 @@
+//! The settings that are published for web servers. `tests/browser/hosting.test.mjs` runs those for nginx and Apache; here
+//! `web.config` is held against the schema of IIS.
+
+mod schema;
+
+use std::fs;
+use std::path::Path;
+
+use crate::support::{Run, folder, run, write};
+
+const HANDBOOK: &str =
+    "title: Hosted\naddress: https://example.org/hand%20book/\nhosting: [nginx, apache, iis]\n";
+
+/// Names that could break settings that are written without care.
+const ODD: &str = "forms/it’s $1 {a}; \"b\" #1 & é.html";
+
+fn build(root: &Path) -> Run {
+    run(root, &["build", "--today", "2027-03-01"])
+}
+
+#[test]
+fn web_config_is_what_iis_reads() {
+    let root = folder(&[
+        ("handbook.yaml", HANDBOOK),
+        (
+            "content/index.md",
+            "---\ntitle: Home\naliases: [\"a & b's $x.html\", old/]\n---\n\n[A](<map & plan.svg>) [B](a.png)\n",
+        ),
+        ("content/map & plan.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        ("content/a.png", "x"),
+    ]);
+    let built = build(root.path());
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let text = fs::read_to_string(root.path().join("output/web.config")).unwrap();
+    let document = schema::read(&text);
+    assert_eq!(schema::faults(&document), [""; 0], "{text}");
+    for part in [
+        r#"<location path="map &amp; plan.svg"><system.webServer><httpProtocol><customHeaders><remove name="Content-Security-Policy" /><add name="Content-Security-Policy" value="sandbox "#,
+        r#"<location path="a &amp; b&apos;s $x.html"><system.webServer><httpRedirect enabled="true" destination="/hand%20book/index.html""#,
+        r#"<location path="old/index.html">"#,
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    assert!(!text.contains("a.png"), "nothing of a picture can be run");
+    let verified = run(root.path(), &["verify", "output"]);
+    assert_eq!(verified.code, 0, "{}", verified.stdout);
+}
+
+#[test]
+fn the_schema_finds_what_iis_would_refuse() {
+    let check = |inside: &str, expected: &str| {
+        let text =
+            format!("<configuration><system.webServer>{inside}</system.webServer></configuration>");
+        let faults = schema::faults(&schema::read(&text)).join("; ");
+        assert_eq!(faults, expected, "{inside}");
+    };
+    check(r#"<directoryBrowse enabled="false" />"#, "");
+    check(r#"<directoryBrowse enabled="no" />"#, "directoryBrowse: enabled can’t be “no”");
+    check(r#"<rewrite />"#, "there is no section system.webServer/rewrite");
+    check(
+        r#"<staticContent><mimeMap fileExtension=".a" mimeType="b" /><mimeMap fileExtension=".a" mimeType="c" /></staticContent>"#,
+        "staticContent: two of mimeMap .a",
+    );
+    check(
+        r#"<staticContent><mimeMap fileExtension=".a" /></staticContent>"#,
+        "mimeMap: no mimeType",
+    );
+    check(r#"<urlCompression on="true" />"#, "urlCompression: there is no on");
+    check(r#"<httpErrors errorMode="Some" />"#, "httpErrors: errorMode can’t be “Some”");
+}
+
+/// A file's name reaches settings only in letters that can do nothing there. Windows has no such names.
+#[cfg(unix)]
+#[test]
+fn odd_names_break_no_settings() {
+    let root = folder(&[
+        ("handbook.yaml", &format!("{HANDBOOK}checks: {{name-unportable: off}}\n")),
+        (
+            "content/index.md",
+            &format!(
+                "---\ntitle: Home\naliases: [\"x\\n}}.html\"]\n---\n\n[A](<{}>)\n",
+                ODD.replace('#', "%23")
+            ),
+        ),
+    ]);
+    write(root.path(), &format!("content/{ODD}"), "<p>");
+    let built = build(root.path());
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let read = |name: &str| fs::read_to_string(root.path().join("output").join(name)).unwrap();
+    for name in ["nginx.conf", ".htaccess"] {
+        let text = read(name);
+        let line = text.lines().find(|line| line.contains("forms/it")).expect("it is named");
+        assert!(!line.contains('$') || line.matches('$').count() == 1, "{line}");
+        assert!(line.contains("forms/it[^/]+s"), "{line}");
+        assert!(!text.contains("x\n}"), "{text}");
+    }
+    assert_eq!(schema::faults(&schema::read(&read("web.config"))), [""; 0]);
+}
+
+#[test]
+fn a_web_config_never_grows_too_long_to_be_read() {
+    let aliases: Vec<String> = (0..2000).map(|n| format!("old/page-{n}.html")).collect();
+    let page = format!("---\ntitle: Home\naliases: [{}]\n---\n", aliases.join(", "));
+    let root = folder(&[
+        ("handbook.yaml", "title: A\nhosting: iis\nchecks: {address-clash: off}\n"),
+        ("content/index.md", page.as_str()),
+    ]);
+    let built = build(root.path());
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let text = fs::read_to_string(root.path().join("output/web.config")).unwrap();
+    assert!((200_000..250 * 1024).contains(&text.len()), "{}", text.len());
+    assert!(root.path().join("output/old/page-1999.html").is_file(), "its page leads on");
+}
+
+#[test]
+fn no_document_takes_the_place_of_the_settings() {
+    let root = folder(&[
+        ("handbook.yaml", "title: A\nhosting: [iis]\n"),
+        ("content/index.md", "# A\n\n[A](web.config)\n"),
+        ("content/web.config", "theirs"),
+    ]);
+    let built = build(root.path());
+    assert_eq!(built.code, 1);
+    assert!(
+        built.stderr.contains("“web.config” belongs to the settings of a web server already"),
+        "{}",
+        built.stderr
+    );
+}
