@@ -45,7 +45,7 @@ pub(super) fn read(text: &str) -> Element {
         match reader.read_event().expect("it is well formed") {
             Event::Start(start) => open.push(Element::new(&start)),
             Event::Empty(start) => {
-                open.last_mut().expect("never empty").children.push(Element::new(&start))
+                open.last_mut().expect("never empty").children.push(Element::new(&start));
             }
             Event::End(_) => {
                 let closed = open.pop().expect("it was opened");
