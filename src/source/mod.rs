@@ -3,6 +3,7 @@
 
 mod path;
 mod text;
+pub mod toml;
 pub mod yaml;
 mod snapshot;
 mod names;

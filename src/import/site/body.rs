@@ -91,10 +91,30 @@ impl<'a, 's> Converter<'a, 's> {
         if all[at].is_blank() {
             return None;
         }
+        if let Some(fold) = self.folded(all, at) {
+            return Some(fold);
+        }
         match self.generator {
             Generator::MkDocs => self.python(all, at),
-            _ => None,
+            Generator::Docusaurus | Generator::Starlight => match all[at].bare().starts_with(":::")
+            {
+                true => self.colons(all, at),
+                false => self.tags(all, at),
+            },
+            Generator::Hugo | Generator::Zola => self.shortcodes(all, at),
+            Generator::Jekyll => self.kramdown(all, at).or_else(|| self.shortcodes(all, at)),
+            Generator::TechDocs => self.govspeak(all, at),
+            Generator::Markdown => None,
         }
+    }
+
+    /// `<details>`
+    fn folded(&mut self, all: &[Line], at: usize) -> Option<(Vec<Line>, usize)> {
+        let is_one = all[at].bare().starts_with("<details");
+        let (element, next) = is_one.then(|| self.element_at(all, at)).flatten()?;
+        let block = self.meaning(&element, &all[at])?;
+        self.spend("details details");
+        Some((block, next))
     }
 
     /// Keeps a note.

@@ -8,7 +8,7 @@ use crate::import::site::remark::Remark;
 use crate::import::{Field, Note, Value};
 use crate::model::{Date, Period};
 use crate::source::yaml::{self, Node};
-use crate::source::{Span, Text};
+use crate::source::{Span, Text, toml};
 
 /// A file's fields and its body.
 pub(super) struct Split<'a> {
@@ -30,8 +30,32 @@ pub(super) fn split(text: &str) -> Split<'_> {
         first_line: 1,
         fault,
     };
+    let text_end = |block: &Span| (&text[block.start..block.end], block.start);
+    let divided = |node, body: usize| Split {
+        node,
+        body: &text[body..],
+        first_line: text[..body].matches('\n').count() + 1,
+        fault: None,
+    };
+    if let Some((block, body)) = fenced(text, "+++") {
+        let (toml, start) = text_end(&block);
+        let (node, fault) = toml::parse(toml, start);
+        return match fault {
+            Some(fault) => none(Some(fault)),
+            None => divided(node, body),
+        };
+    }
+    // JSON between braces is YAML too.
+    if text.starts_with("{\n") || text.starts_with("{\r") {
+        let end = text.find("\n}").map_or(0, |end| end + 2);
+        let (node, faults) = yaml::parse(&text[..end], 0);
+        if end > 0 && faults.is_empty() && !node.entries().is_empty() {
+            return divided(node, end);
+        }
+    }
     let Some((block, body)) = fenced(text, "---") else { return none(None) };
-    let (node, faults) = yaml::parse(&text[block.start..block.end], block.start);
+    let (yaml_text, start) = text_end(&block);
+    let (node, faults) = yaml::parse(yaml_text, start);
     let serious = faults.iter().find(|one| {
         !matches!(
             one.kind,
@@ -42,12 +66,7 @@ pub(super) fn split(text: &str) -> Split<'_> {
         // Two rules and text between them.
         (yaml::Value::Scalar { .. } | yaml::Value::Sequence(_), _) => none(None),
         (_, Some(fault)) => none(Some(fault.span)),
-        _ => Split {
-            node,
-            body: &text[body..],
-            first_line: text[..body].matches('\n').count() + 1,
-            fault: None,
-        },
+        _ => divided(node, body),
     }
 }
 
@@ -82,6 +101,12 @@ pub(super) struct Facts {
     /// Its own address, whole or its last part, as written.
     pub permalink: Option<String>,
     pub slug: Option<String>,
+    /// Its address as Zola has it.
+    pub path: Option<String>,
+    /// The title of the page that it stands below.
+    pub parent: Option<String>,
+    /// The name that it has for its generator.
+    pub id: Option<String>,
     /// Other fields of ours, in their order here.
     pub fields: Vec<Field>,
     /// Fields that are kept as they were.
@@ -186,19 +211,70 @@ impl Reader<'_> {
                 facts.keywords.extend(list(value));
                 self.moved(entry);
             }
+            (_, text) => self.whereabouts(facts, entry, text),
+        }
+    }
+
+    /// Fields that say where a page is found.
+    fn whereabouts(&mut self, facts: &mut Facts, entry: &yaml::Entry, text: Option<String>) {
+        match (entry.key.as_str(), text) {
             ("aliases" | "redirect_from" | "old_paths", _) => {
-                facts.aliases.extend(list(value));
+                facts.aliases.extend(list(&entry.value));
                 self.spent.push_str(&format!("{} ", entry.key));
             }
             ("permalink" | "url", Some(address)) => {
                 facts.permalink = Some(address);
                 self.moved(entry);
             }
+            ("id", Some(id)) if self.generator == Generator::Docusaurus => {
+                facts.id = Some(id);
+                self.moved(entry);
+                self.spent.push_str(entry.value.text().unwrap_or_default());
+                self.spent.push(' ');
+            }
+            ("taxonomies", None) => {
+                self.spent.push_str("taxonomies ");
+                for inner in entry.value.entries() {
+                    self.entry(facts, inner);
+                }
+            }
+            ("path", Some(path)) if self.generator == Generator::Zola => {
+                self.spent.push_str(&format!("{path} "));
+                facts.path = Some(path);
+                self.moved(entry);
+            }
+            ("parent", Some(parent)) => {
+                facts.parent = Some(parent);
+                facts.kept.push(kept(entry));
+            }
+            ("sidebar", None) if self.generator == Generator::Starlight => {
+                self.sidebar(facts, entry);
+            }
             ("slug", Some(slug)) => {
+                self.spent.push_str(&format!("{slug} "));
                 facts.slug = Some(slug);
                 self.moved(entry);
             }
             _ => self.state(facts, entry),
+        }
+    }
+
+    /// `sidebar: {order: 2}`
+    fn sidebar(&mut self, facts: &mut Facts, entry: &yaml::Entry) {
+        let order = entry.value.get("order").and_then(Node::text);
+        if let Some(order) = order.and_then(|text| text.parse::<f64>().ok()) {
+            facts.order = Some(order.round() as i64);
+            self.spent.push_str(&format!("sidebar order {order} "));
+        }
+        if entry.value.get("hidden").and_then(Node::text) == Some("true") {
+            self.remark(Remark::FieldHidden, entry);
+        }
+        let others = entry.value.entries().iter().filter(|one| one.key != "order").cloned();
+        let others: Vec<yaml::Entry> = others.collect();
+        if !others.is_empty() {
+            let value = yaml::Value::Mapping(others);
+            let node = Node { span: entry.value.span, value };
+            facts.kept.push(Field::new("sidebar", Value::Kept(node)));
         }
     }
 

@@ -131,7 +131,7 @@ impl Converter<'_, '_> {
                 false => text.push_str(&self.prose(part, line.number)),
             }
         }
-        if self.generator == Generator::MkDocs {
+        if matches!(self.generator, Generator::MkDocs | Generator::Jekyll | Generator::TechDocs) {
             text = self.plain_look(&text, line.number);
         }
         Line::new(line.number, text)
@@ -140,7 +140,10 @@ impl Converter<'_, '_> {
     fn prose(&mut self, part: &str, number: usize) -> String {
         match self.generator {
             Generator::MkDocs => self.python_prose(part, number),
-            _ => part.to_owned(),
+            Generator::Docusaurus | Generator::Starlight => self.tagged_prose(part, number),
+            Generator::Hugo | Generator::Zola | Generator::Jekyll => self.braces(part, number),
+            Generator::TechDocs => self.ruby(part, number),
+            Generator::Markdown => part.to_owned(),
         }
     }
 
@@ -182,11 +185,13 @@ impl Converter<'_, '_> {
         }
         // Python-Markdown takes a path with spaces as it is.
         if text.contains("](") && SPACED.is_match(&text) {
+            let mut spent = String::new();
             let new = SPACED.replace_all(&text, |found: &Captures<'_>| {
+                spent.push_str(&found[1]);
                 format!("]({})", found[1].replace(' ', "%20"))
             });
-            self.spend("20 20 20 20");
             text = new.into_owned();
+            self.spend(&spent);
         }
         if text.contains("{{") && self.settings.values.keys().next().is_some() {
             text = self.filled_in(&text, number);
@@ -309,7 +314,9 @@ impl Converter<'_, '_> {
             let plain = without_looks(part);
             new.push_str(&plain.text);
             for look in plain.looks {
-                let is_id_alone = plain.id.is_some() && look.split_whitespace().count() <= 3;
+                let inner = look.trim_matches(['{', '}', ':', ' ']);
+                let names = inner.starts_with('#') || inner.starts_with("id=");
+                let is_id_alone = names && inner.split_whitespace().count() == 1;
                 match (is_id_alone, is_heading) {
                     (true, true) => self.spend(&look),
                     (true, false) => {

@@ -86,7 +86,7 @@ fn entries_of(node: &Node, text: &Text, notes: &mut Vec<crate::import::Note>) ->
     for item in node.items() {
         let line = text.position(item.span.start).line;
         if let Some(path) = item.text() {
-            entries.push(Entry { title: None, target: target(path), line });
+            entries.push(Entry::new(None, target(path), line));
         }
         for entry in item.entries() {
             let line = text.position(entry.key_span.start).line;
@@ -98,7 +98,7 @@ fn entries_of(node: &Node, text: &Text, notes: &mut Vec<crate::import::Note>) ->
             if to == Target::Section(Vec::new()) {
                 notes.push(Remark::NavigationOther.note(line, &entry.key));
             } else {
-                entries.push(Entry { title, target: to, line });
+                entries.push(Entry::new(title, to, line));
             }
         }
     }

@@ -4,19 +4,30 @@
 mod address;
 mod body;
 mod code;
+mod colons;
 mod complete;
+mod docusaurus;
+mod element;
 mod front;
 mod generator;
+mod hugo;
 mod inline;
+mod jekyll;
 mod lines;
 mod links;
+mod lookup;
 mod mkdocs;
 mod page;
 mod passages;
 mod place;
 mod python;
 mod remark;
+mod script;
 mod settings;
+mod shortcodes;
+mod starlight;
+mod tags;
+mod techdocs;
 mod titles;
 
 use std::collections::BTreeMap;
@@ -26,7 +37,7 @@ use crate::import::site::generator::under;
 use crate::import::site::links::{Links, Target, Targets};
 use crate::import::site::page::Converted;
 use crate::import::site::passages::Passages;
-use crate::import::site::place::{FolderNames, Places, Unplaced};
+use crate::import::site::place::{Places, Unplaced};
 use crate::import::site::remark::Remark;
 use crate::import::site::settings::Settings;
 use crate::import::{Document, Field, Imported, Value};
@@ -48,12 +59,20 @@ pub fn read(source: &Source, found: &Found) -> Imported {
         imported.notes.push(Remark::SettingsMissing.note(0, ""));
     }
     let raw = page::read(source, found, &settings, &mut imported.refused);
+    if settings.navigation.is_none() {
+        settings.navigation = jekyll::by_parents(&raw);
+    }
     let unplaced: Vec<Unplaced> = raw
         .iter()
-        .map(|page| Unplaced { below: page.below.clone(), order: page.facts.order })
+        .map(|page| Unplaced {
+            below: page.below.clone(),
+            names: page.names(found.generator),
+            order: page.facts.order,
+            is_home: page.addresses.first().is_some_and(|own| own.trim_matches('/') == page.home),
+        })
         .collect();
     let navigation = settings.navigation.as_deref();
-    let mut places = Places::new(&unplaced, navigation, &FolderNames::new(), &mut imported.notes);
+    let mut places = Places::new(&unplaced, navigation, &settings.names, &mut imported.notes);
     let here = raw.iter().zip(&places.pages);
     let here = here.map(|(page, place)| (page.from.clone(), place.path.clone())).collect();
     let mut passages = Passages::new(source, here);
@@ -78,10 +97,11 @@ pub fn read(source: &Source, found: &Found) -> Imported {
         next += 1;
     }
     let sections: Vec<Document> = places.sections.iter().map(|one| section(one, found)).collect();
-    (imported.documents, imported.used) = settle(source, &settings, converted, &mut places);
+    (imported.documents, imported.used) = settle(source, found, &settings, converted, &mut places);
     imported.used.append(&mut passages.used);
     imported.used.extend(found.settings.clone());
     imported.used.append(&mut settings.everywhere);
+    imported.used.append(&mut settings.used);
     imported.documents.extend(sections);
     imported.documents.sort_by(|a, b| a.path.cmp(&b.path));
     imported
@@ -99,7 +119,12 @@ fn taken_for(found: &Found) -> String {
 fn settings(source: &Source, found: &Found) -> Settings {
     match found.generator {
         Generator::MkDocs => mkdocs::settings(source, found),
-        _ => Settings {
+        Generator::Docusaurus => docusaurus::settings(source, found),
+        Generator::Starlight => starlight::settings(source, found),
+        Generator::Hugo | Generator::Zola => hugo::settings(source, found),
+        Generator::Jekyll => jekyll::settings(source, found),
+        Generator::TechDocs => techdocs::settings(source, found),
+        Generator::Markdown => Settings {
             pages: vec![settings::Pages { folder: found.root.clone(), address: String::new() }],
             ..Settings::default()
         },
@@ -127,6 +152,7 @@ fn order(order: i64) -> Field {
 /// Leads the links of all pages where they belong.
 fn settle(
     source: &Source,
+    found: &Found,
     settings: &Settings,
     converted: Vec<Converted>,
     places: &mut Places,
@@ -137,6 +163,7 @@ fn settle(
         pages: BTreeMap::new(),
         addresses: BTreeMap::new(),
         sections: BTreeMap::new(),
+        has_short_names: found.generator == Generator::Hugo,
         brought: BTreeMap::new(),
     };
     for page in &converted {

@@ -6,6 +6,7 @@ use crate::import::folder::Source;
 use crate::import::site::address::{address, key};
 use crate::import::site::body::Converter;
 use crate::import::site::complete::unplaced;
+use crate::import::site::docusaurus;
 use crate::import::site::front::{Facts, Reader, split};
 use crate::import::site::generator::{Found, Generator};
 use crate::import::site::lines::{Line, lines, trimmed};
@@ -26,12 +27,14 @@ pub(super) struct Raw {
     /// Its whole text, with line ends of one kind.
     pub text: Text,
     pub facts: Facts,
+    /// The address of the first page of its folder of pages.
+    pub home: String,
+    /// The addresses that lead to it: its own first.
+    pub addresses: Vec<String>,
     body: String,
     first_line: usize,
     notes: Vec<Note>,
     spent: String,
-    /// The addresses that lead to it: its own first.
-    addresses: Vec<String>,
 }
 
 /// A page before its links are settled, or a passage that pages share.
@@ -66,7 +69,7 @@ pub(super) fn read(
             if pages.folder.is_empty() { String::new() } else { format!("{}/", pages.folder) };
         for from in source.files.iter().filter(|path| path.starts_with(&start)) {
             let below = &from[start.len()..];
-            if !is_page(found.generator, below) {
+            if !is_page(found.generator, settings, below) {
                 continue;
             }
             let bytes = match source.read(from) {
@@ -100,15 +103,42 @@ pub(super) fn read(
             }));
             let below = below.to_owned();
             let from = from.clone();
-            all.push(Raw { from, below, text, facts, body, first_line, notes, spent, addresses });
+            let home = pages.address.trim_matches('/').to_owned();
+            all.push(Raw {
+                home,
+                from,
+                below,
+                text,
+                facts,
+                body,
+                first_line,
+                notes,
+                spent,
+                addresses,
+            });
         }
     }
     all
 }
 
 /// Is a file of this name a page?
-fn is_page(generator: Generator, below: &str) -> bool {
+fn is_page(generator: Generator, settings: &Settings, below: &str) -> bool {
     let lower = below.to_lowercase();
+    // What begins so is a part of other pages.
+    let is_part = match generator {
+        Generator::Docusaurus | Generator::Starlight | Generator::TechDocs => {
+            below.split('/').any(|part| part.starts_with('_'))
+        }
+        Generator::Jekyll => below.split('/').any(|part| {
+            part.starts_with('_') && !settings.collections.contains(part)
+                || matches!(part, "vendor" | "node_modules")
+        }),
+        Generator::Markdown => below.split('/').any(|part| part == "node_modules"),
+        Generator::MkDocs | Generator::Hugo | Generator::Zola => false,
+    };
+    if is_part {
+        return false;
+    }
     let ends: &[&str] = match generator {
         Generator::Docusaurus | Generator::Starlight => &[".md", ".mdx"],
         Generator::TechDocs => &[".html.md", ".html.md.erb", ".md.erb", ".md"],
@@ -126,6 +156,18 @@ pub(super) fn abbreviations(settings: &Settings, passages: &Passages<'_>) -> Vec
 }
 
 impl Raw {
+    /// What its generator's navigation may call it.
+    pub(super) fn names(&self, generator: Generator) -> Vec<String> {
+        match generator {
+            Generator::Docusaurus => vec![docusaurus::id(&self.below, self.text.as_str())],
+            Generator::Starlight => {
+                self.addresses.iter().take(1).map(|one| one.trim_matches('/').to_owned()).collect()
+            }
+            Generator::Jekyll => self.addresses.iter().map(|one| key(one)).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Turns it.
     pub(super) fn convert(
         self,
@@ -138,6 +180,14 @@ impl Raw {
         let mut converter = Converter::new(generator, settings, &self.from, passages);
         converter.notes = self.notes;
         converter.spent = self.spent;
+        for field in [("title", &self.facts.title), ("description", &self.facts.summary)] {
+            let (name, value) = field;
+            for start in ["page", "frontmatter", "frontMatter", "current_page.data"] {
+                converter
+                    .values
+                    .extend(value.clone().map(|value| (format!("{start}.{name}"), value)));
+            }
+        }
         let mut body = converter.blocks(&lines(&self.body, self.first_line));
         let title = converter.title(&mut body, self.facts.title.as_deref());
         let body = trimmed(&body).to_vec();

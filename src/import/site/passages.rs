@@ -68,6 +68,10 @@ impl<'a> Passages<'a> {
 impl Converter<'_, '_> {
     /// The file of this name that a page includes, as a path in the source.
     pub(super) fn included(&self, name: &str) -> Option<String> {
+        // The path of a file, as it is.
+        if let Some(whole) = name.strip_prefix("//") {
+            return self.passages.has(whole).then(|| whole.to_owned());
+        }
         let name = name.trim_start_matches('/');
         let own = self.from.rsplit_once('/').map_or("", |(folder, _)| folder);
         let folders = self.settings.included.iter().map(String::as_str).chain([own]);
@@ -86,8 +90,9 @@ impl Converter<'_, '_> {
             return vec![head.clone()];
         };
         self.spend(name);
+        let plain_path = path.strip_suffix(".erb").unwrap_or(&path);
         let is_markdown =
-            [".md", ".markdown", ".mdx", ".txt"].iter().any(|end| path.ends_with(end));
+            [".md", ".markdown", ".mdx", ".txt"].iter().any(|end| plain_path.ends_with(end));
         if let (None, true) = (part, is_markdown) {
             let place = self.passages.place(&path, self.from);
             self.remark(Remark::Passage, head.number, "");

@@ -14,8 +14,12 @@ use crate::import::site::settings::{Entry, Target};
 pub(super) struct Unplaced {
     /// Its path below the folder of pages: `policies/visits.md`.
     pub below: String,
+    /// Other names by which the navigation may call it.
+    pub names: Vec<String>,
     /// The order that it gives itself.
     pub order: Option<i64>,
+    /// It is the first page of the whole site, whatever its name.
+    pub is_home: bool,
 }
 
 /// A page's place.
@@ -56,6 +60,10 @@ pub(super) struct Places {
     /// What a section is called, and its order, by its folder.
     named: BTreeMap<String, (String, Option<i64>)>,
     taken: BTreeSet<String>,
+    /// Folders of the source that the navigation lists as a whole.
+    generated: Vec<String>,
+    /// Folders here whose titles somebody wrote.
+    titled: BTreeSet<String>,
 }
 
 /// What the source's folders are called, if it says so: titles and orders by their paths.
@@ -72,15 +80,24 @@ impl Places {
         let mut places = Places { pages: vec![Place::default(); pages.len()], ..Places::default() };
         places.folders.insert(String::new(), String::new());
         if let Some(entries) = navigation {
-            let by_path =
-                pages.iter().enumerate().map(|(index, page)| (page.below.as_str(), index));
-            let mut walk = Walk { pages, by_path: by_path.collect(), notes };
+            let mut by_path = BTreeMap::new();
+            for (index, page) in pages.iter().enumerate() {
+                by_path.insert(page.below.as_str(), index);
+                for name in &page.names {
+                    by_path.entry(name.as_str()).or_insert(index);
+                }
+            }
+            let mut walk = Walk { pages, by_path, notes };
             places.entries(&mut walk, entries, "", "");
         }
         for (index, page) in pages.iter().enumerate() {
             if places.pages[index].path.is_empty() {
                 places.own(index, page, names);
-                places.pages[index].is_unlisted = navigation.is_some();
+                let is_generated = places
+                    .generated
+                    .iter()
+                    .any(|of| of.is_empty() || page.below.starts_with(&format!("{of}/")));
+                places.pages[index].is_unlisted = navigation.is_some() && !is_generated;
             }
         }
         places.complete();
@@ -133,23 +150,66 @@ impl Places {
                         walk.notes.push(Remark::NavigationMissing.note(entry.line, path));
                         continue;
                     };
-                    if self.pages[index].path.is_empty() {
-                        let path = self.unique(&page_path(path, folder, source));
-                        let is_moved = self.is_elsewhere(&walk.pages[index].below, &path);
-                        let title = entry.title.clone();
-                        let place =
-                            Place { path, order: Some(order), title, is_moved, is_unlisted: false };
-                        self.pages[index] = place;
+                    self.listed(walk.pages, index, entry, (folder, source), order);
+                }
+                Target::Folder(of) => {
+                    let of = if of == "." { "" } else { of };
+                    self.generated.push(of.to_owned());
+                    if !of.is_empty() && !self.folders.contains_key(of) {
+                        let name = of.rsplit('/').next().unwrap_or(of);
+                        let to = self.unique(&under(folder, &folder_name(name)));
+                        self.folders.insert(of.to_owned(), to);
                     }
                 }
                 Target::Section(inner) => {
                     let title = entry.title.clone().unwrap_or_default();
+                    let inner = &self.known(walk, inner);
                     let (to, from) = self.section(inner, &title, folder, source);
-                    self.named.insert(to.clone(), (title, Some(order)));
+                    let order = Some(order).filter(|_| !entry.keeps_order);
+                    self.titled.insert(to.clone());
+                    self.named.insert(to.clone(), (title, order));
                     self.entries(walk, inner, &to, &from);
                 }
             }
         }
+    }
+
+    /// A page that the navigation lists.
+    fn listed(
+        &mut self,
+        pages: &[Unplaced],
+        index: usize,
+        entry: &Entry,
+        (folder, source): (&str, &str),
+        order: i64,
+    ) {
+        if !self.pages[index].path.is_empty() {
+            return;
+        }
+        let below = &pages[index].below;
+        let path = match (pages[index].is_home, entry.is_own) {
+            (true, _) => self.unique("index.md"),
+            (false, true) => self.unique(&under(folder, "index.md")),
+            (false, false) => self.unique(&page_path(below, folder, source)),
+        };
+        let is_moved = self.is_elsewhere(below, &path);
+        let title = entry.title.clone();
+        let order = if entry.keeps_order { pages[index].order } else { Some(order) };
+        self.pages[index] = Place { path, order, title, is_moved, is_unlisted: false };
+    }
+
+    /// The entries of a section, each page by its path.
+    fn known(&self, walk: &Walk<'_>, entries: &[Entry]) -> Vec<Entry> {
+        let path = |entry: &Entry| match &entry.target {
+            Target::Page(name) => {
+                let found =
+                    walk.by_path.get(name.as_str()).map(|&index| walk.pages[index].below.clone());
+                Target::Page(found.unwrap_or_else(|| name.clone()))
+            }
+            Target::Section(inner) => Target::Section(self.known(walk, inner)),
+            other => other.clone(),
+        };
+        entries.iter().map(|entry| Entry { target: path(entry), ..entry.clone() }).collect()
     }
 
     /// The folder of a section here, and the folder of the source that it is; the one above where it is none.
@@ -180,7 +240,10 @@ impl Places {
         self.name_folders(folder, &to, names);
         let stem = stem(name);
         let file = if is_index(name) { "index".to_owned() } else { plain(unnumbered(stem).1) };
-        let path = self.unique(&under(&to, &format!("{file}.md")));
+        let path = match page.is_home {
+            true => self.unique("index.md"),
+            false => self.unique(&under(&to, &format!("{file}.md"))),
+        };
         let order = page.order.or_else(|| unnumbered(stem).0);
         self.pages[index] = Place { path, order, ..Place::default() };
     }
@@ -193,6 +256,9 @@ impl Places {
             let raw = source.rsplit('/').next().unwrap_or(source);
             let (title, order) = names.get(source).cloned().unwrap_or_default();
             let (number, name) = unnumbered(raw);
+            if title.is_some() {
+                self.titled.insert(to.to_owned());
+            }
             let title = title.unwrap_or_else(|| title_of(name));
             self.named.entry(to.to_owned()).or_insert((title, order.or(number)));
             source = source.rsplit_once('/').map_or("", |(above, _)| above);
@@ -224,7 +290,7 @@ impl Places {
                 // Its order among the section's pages is none: it is the section.
                 Some(place) => {
                     place.order = order.or(place.order);
-                    place.title = Some(title);
+                    place.title = Some(title).filter(|_| self.titled.contains(&folder));
                 }
                 None => self.sections.push(Section { folder, title, order }),
             }
@@ -260,15 +326,18 @@ fn index_folder(entries: &[Entry]) -> Option<String> {
             let (folder, name) = path.rsplit_once('/')?;
             is_index(name).then(|| folder.to_owned())
         }
-        Target::Address(_) | Target::Section(_) => None,
+        Target::Address(_) | Target::Folder(_) | Target::Section(_) => None,
     }
 }
 
 /// The folder in which all pages of a section are that it names itself; or else those of its first section.
 fn common_folder(entries: &[Entry]) -> Option<String> {
+    if let [Entry { target: Target::Folder(folder), .. }] = entries {
+        return Some(folder.clone()).filter(|folder| !folder.is_empty() && folder != ".");
+    }
     let mut folders = entries.iter().filter_map(|entry| match &entry.target {
         Target::Page(path) => Some(path.rsplit_once('/').map_or("", |(folder, _)| folder)),
-        Target::Address(_) | Target::Section(_) => None,
+        Target::Address(_) | Target::Folder(_) | Target::Section(_) => None,
     });
     let Some(first) = folders.next() else {
         return entries.iter().find_map(|entry| match &entry.target {
@@ -276,7 +345,7 @@ fn common_folder(entries: &[Entry]) -> Option<String> {
                 let inner = common_folder(inner)?;
                 inner.rsplit_once('/').map(|(above, _)| above.to_owned())
             }
-            Target::Page(_) | Target::Address(_) => None,
+            Target::Page(_) | Target::Address(_) | Target::Folder(_) => None,
         });
     };
     folders.all(|folder| folder == first).then(|| first.to_owned()).filter(|one| !one.is_empty())

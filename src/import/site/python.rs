@@ -42,7 +42,11 @@ impl Converter<'_, '_> {
             return None;
         }
         let (content, next) = below(all, at);
-        self.spend(kinds);
+        self.spend(kind);
+        let looks: Vec<&str> = kinds.split_whitespace().skip(1).collect();
+        if !looks.is_empty() {
+            self.remark(Remark::Look, head.number, &looks.join(" "));
+        }
         let block = match is_folded {
             true => {
                 self.remark(Remark::Folded, head.number, "");

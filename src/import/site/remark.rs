@@ -12,6 +12,8 @@ pub(super) enum Remark {
     Folded,
     /// The same for several readers.
     Tabs,
+    /// What is shown side by side, or as cards.
+    Cards,
     /// A passage that several pages share.
     Passage,
     PassageHere,
@@ -34,12 +36,17 @@ pub(super) enum Remark {
     CodeLook,
     CodeClosed,
     Drawing,
+    /// A film, or another page within the page.
+    Film,
     /// A comment that readers never saw.
     Comment,
+    /// A line for the program alone.
+    Program,
     /// A value that the program filled in.
     Value,
     /// An instruction that isn't known.
     Unknown,
+    Unclosed,
     TooDeep,
     /// The title, and headings as high as it.
     TitleOther,
@@ -108,6 +115,9 @@ impl Remark {
                 "This instruction isn’t known here. It stays in the text, and readers see it as it is written: \
                  write in plain words what it showed."
             }
+            Remark::Unclosed => {
+                "This opens something that is never closed. It stays as it was: close it, or take it away."
+            }
             Remark::TooDeep => {
                 "These are nested deeper than anybody would read. The inner ones stay as they were."
             }
@@ -161,6 +171,7 @@ impl Remark {
             Remark::AnchorLost => "The title had a name for links of its own, which was left out.",
             Remark::CodeLook => "Line numbers and marked lines of code were left out.",
             Remark::Comment => "A comment, which readers never saw, was left out.",
+            Remark::Program => "A line that only the program read was left out.",
             Remark::NavigationAddress => {
                 "The navigation led to this address. Link to it from a page if readers need it."
             }
@@ -192,6 +203,8 @@ impl Remark {
             }
             Remark::Contents => "The list of contents was left out: pages have their own.",
             Remark::CodeTitle => "The title of this code is a line above it.",
+            Remark::Cards => "Cards or columns became plain text, one below the other.",
+            Remark::Film => "What was shown within the page became a link.",
             Remark::CodeClosed => {
                 "Code was never closed. It is closed where its box or the page ends."
             }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::Note;
+use crate::import::site::place::FolderNames;
 
 /// What the settings say.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +19,10 @@ pub(super) struct Settings {
     pub files: Vec<String>,
     /// How the navigation has the pages; `None` if it follows the folders.
     pub navigation: Option<Vec<Entry>>,
+    /// What folders of pages are called, and their order, by their paths below the folder of pages.
+    pub names: FolderNames,
+    /// Other files of the source that were read.
+    pub used: Vec<String>,
     /// Old addresses, and the page that each leads to, as paths below the folders of pages.
     pub redirects: Vec<(String, String)>,
     /// Folders in which included files are looked for, as paths in the source.
@@ -28,6 +33,8 @@ pub(super) struct Settings {
     pub extensions: BTreeSet<String>,
     /// Values that pages may name: `site.title`.
     pub values: BTreeMap<String, String>,
+    /// Folders of Jekyll that begin with `_` and hold pages.
+    pub collections: BTreeSet<String>,
     /// Whether a page `visits.md` was served at `visits/`.
     pub has_folder_addresses: bool,
     /// What a person should know of them.
@@ -52,13 +59,26 @@ pub(super) struct Entry {
     pub target: Target,
     /// Its line in the settings.
     pub line: usize,
+    /// It is the page of the section that it stands in.
+    pub is_own: bool,
+    /// Its place is what the page itself says, not where it stands in the navigation.
+    pub keeps_order: bool,
+}
+
+impl Entry {
+    /// An entry that leads there.
+    pub(super) fn new(title: Option<String>, target: Target, line: usize) -> Self {
+        Entry { title, target, line, is_own: false, keeps_order: false }
+    }
 }
 
 /// Where an entry of the navigation leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Target {
-    /// To a page, by its path below the folder of pages.
+    /// To a page, by its path below the folder of pages, or by another name that the generator has for it.
     Page(String),
+    /// To all pages of a folder of pages.
+    Folder(String),
     /// Out of the site.
     Address(String),
     /// To entries below it.

@@ -35,7 +35,10 @@ impl Converter<'_, '_> {
         }
         let Some(own) = own else { return given.map(str::to_owned) };
         let number = body[own.lines.start].number;
-        let links = parse(&tops[0].text, 0).links;
+        // A word may be in bold up to its middle.
+        let raw = tops[0].text.clone();
+        self.spend(&raw);
+        let links = parse(&raw, 0).links;
         for link in links {
             self.remark(Remark::LinkMissing, number, &link.destination);
         }

@@ -8,7 +8,8 @@ use tempfile::TempDir;
 use crate::import::all_files;
 use crate::support::{is_updating, run, write};
 
-const SITES: [&str; 1] = ["mkdocs"];
+const SITES: [&str; 8] =
+    ["docusaurus", "hugo", "jekyll", "markdown", "mkdocs", "starlight", "techdocs", "zola"];
 
 fn fixture(site: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/sites").join(site)
