@@ -77,12 +77,14 @@ pub struct Options {
 }
 
 /// A preview that is running.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preview {
     /// Where it listens.
     pub address: SocketAddr,
     /// Another program had the port that was asked for.
     pub port_was_taken: bool,
+    /// What lets a browser edit, where editing was asked for.
+    key: Option<String>,
 }
 
 impl Preview {
@@ -97,7 +99,10 @@ impl Preview {
                 Ipv6Addr::LOCALHOST.into()
             });
         }
-        format!("http://{address}/")
+        match &self.key {
+            Some(key) => format!("http://{address}{}edit/enter?key={key}", overlay::OWN),
+            None => format!("http://{address}/"),
+        }
     }
 
     /// Opens it in the browser.
@@ -136,16 +141,14 @@ pub fn start(options: Options) -> io::Result<Preview> {
     let news = Arc::new(News::new(run.clone()));
     let guard = Guard { address };
     let edits = options.edit && address.ip().is_loopback();
-    let edit = edits
-        .then(|| {
-            Ok::<_, io::Error>(edit::Desk::new(
-                Arc::clone(&session),
-                guard,
-                secret()?,
-                options.drafts,
-            ))
-        })
-        .transpose()?;
+    let key = if edits { Some(secret()?) } else { None };
+    let edit = match &key {
+        Some(key) => {
+            let secrets = [secret()?, key.clone()];
+            Some(edit::Desk::new(Arc::clone(&session), guard, secrets, options.drafts))
+        }
+        None => None,
+    };
     let desk = Arc::new(Desk {
         session: Arc::clone(&session),
         news: Arc::clone(&news),
@@ -171,7 +174,7 @@ pub fn start(options: Options) -> io::Result<Preview> {
     watch.start();
     editing.check();
     thread::Builder::new().name("handbook-changes".to_owned()).spawn(move || editing.run(watch))?;
-    Ok(Preview { address, port_was_taken })
+    Ok(Preview { address, port_was_taken, key })
 }
 
 fn today(options: &Options) -> flow::Options {

@@ -44,6 +44,7 @@ beforeEach(async () => {
   site.write(FILE, TEXT)
   assert.ok(await poll(async () => (await fetch(`${site.address}policies/edit-test.html`)).ok))
   tab = await open(browser)
+  await tab.goto(site.entrance())
 })
 
 afterEach(async () => {
@@ -63,7 +64,9 @@ const says = (words, target = tab) => target.getByRole('status').filter({ hasTex
 const text = (target = tab) => target.getByLabel('Text', { exact: true })
 const page = (target = tab) => target.frameLocator('#page')
 
+// The preview may have been started again, and then it has another key.
 async function edit(target = tab) {
+  await target.goto(site.entrance())
   await target.goto(`${site.address}.handbook/edit/?file=${FILE}`)
   await says('Saved', target)
 }

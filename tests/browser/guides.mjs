@@ -16,6 +16,7 @@ const policy = 'content/policies/case-recording.md'
 async function picture(name, address, prepare = async () => {}) {
   const context = await browser.newContext({ viewport: { width: 1000, height: 640 }, reducedMotion: 'reduce' })
   const page = await context.newPage()
+  if (address.startsWith(site.address)) await page.goto(site.entrance())
   await page.goto(address)
   await prepare(page)
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' })

@@ -43,12 +43,19 @@ const SCRIPT: &str = concat!(
 /// The longest text and the largest picture that are taken.
 const MOST: usize = 12 * 1024 * 1024;
 
+/// What a browser is told that was never sent to the address with the key.
+const NO_KEY: &str = "To edit, open the address that the terminal shows. It holds a key that only you have. It is another \
+                      each time the preview starts.";
+
 /// What editing needs.
 pub(super) struct Desk {
     session: Arc<Session>,
     guard: Guard,
     /// Given to the page, which has to show it with each request.
     token: String,
+    /// In the address that only the person who started the preview is told, and then in a cookie: others who use
+    /// this computer can reach the preview too.
+    key: String,
     drafts: Drafts,
     /// One save at a time, so that each sees what the one before has written.
     saving: Mutex<()>,
@@ -59,11 +66,11 @@ impl Desk {
     pub(super) fn new(
         session: Arc<Session>,
         guard: Guard,
-        token: String,
+        [token, key]: [String; 2],
         with_drafts: bool,
     ) -> Self {
         let drafts = Drafts::new(with_drafts);
-        Desk { session, guard, token, drafts, saving: Mutex::default() }
+        Desk { session, guard, token, key, drafts, saving: Mutex::default() }
     }
 
     /// The longest body of a request: more than usual only for those who have the token.
@@ -75,7 +82,30 @@ impl Desk {
     }
 
     fn is_trusted(&self, request: &Request) -> bool {
-        request.is_local && self.has_token(request)
+        request.is_local && self.has_key(request) && self.has_token(request)
+    }
+
+    /// The name of the cookie. Browsers keep cookies by host and not by port, so it has the port in it.
+    fn cookie(&self) -> String {
+        format!("handbook-edit-{}", self.guard.address.port())
+    }
+
+    /// Is it from the browser that was sent to the address with the key?
+    fn has_key(&self, request: &Request) -> bool {
+        let wanted = format!("{}={}", self.cookie(), self.key);
+        let cookies = request.header("cookie").unwrap_or_default();
+        cookies.split(';').any(|one| one.trim() == wanted)
+    }
+
+    /// The address with the key: gives the browser the cookie, and leads on to an address without it.
+    fn enter(&self, request: &Request) -> Response {
+        if value(&request.query, "key").as_ref() != Some(&self.key) || !request.is_local {
+            return Response::plain(403, NO_KEY);
+        }
+        let cookie = self.cookie();
+        let cookie = format!("{cookie}={}; Path={OWN}edit/; HttpOnly; SameSite=Strict", self.key);
+        let to_home = Response::plain(303, "This browser may edit.").with("Location", "/");
+        to_home.with("Set-Cookie", cookie)
     }
 
     /// Is it from a page that was given the token?
@@ -89,7 +119,11 @@ impl Desk {
     pub(super) fn answer(&self, name: &str, request: &Request) -> Response {
         let is_reading = matches!(request.method.as_str(), "GET" | "HEAD");
         match name {
+            "enter" if is_reading => return self.enter(request),
             "" | "new" if is_reading && request.is_local => {
+                if !self.has_key(request) {
+                    return Response::plain(403, NO_KEY);
+                }
                 let page = if name.is_empty() { PAGE } else { NEW_PAGE };
                 let page = page.replace("{token}", &self.token);
                 return Response::new(200, "text/html; charset=utf-8", page);

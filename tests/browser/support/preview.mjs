@@ -17,7 +17,7 @@ export async function preview(options = [], handbook = project, today = '2026-07
   for (const part of parts) {
     if (existsSync(join(handbook, part))) cpSync(join(handbook, part), join(folder, part), { recursive: true })
   }
-  let { child, address } = await start(folder, ['--port', '0', '--today', today, ...options])
+  let { child, address, entrance } = await start(folder, ['--port', '0', '--today', today, ...options])
   const kill = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return
     const ended = once(child, 'exit')
@@ -26,6 +26,8 @@ export async function preview(options = [], handbook = project, today = '2026-07
   }
   return {
     address,
+    // Where a browser is sent first, so that it may edit.
+    entrance: () => entrance,
     folder,
     read: (path) => readFileSync(join(folder, path), 'utf8'),
     write: (path, text) => writeFileSync(join(folder, path), text),
@@ -39,7 +41,7 @@ export async function preview(options = [], handbook = project, today = '2026-07
     async restart() {
       await kill()
       const port = new URL(address).port
-      child = (await start(folder, ['--port', port, '--today', today, ...options])).child
+      ;({ child, entrance } = await start(folder, ['--port', port, '--today', today, ...options]))
     },
     async stop() {
       await kill()
@@ -53,8 +55,8 @@ async function start(folder, options) {
     stdio: ['ignore', 'pipe', 'ignore']
   })
   for await (const line of createInterface({ input: child.stdout })) {
-    const [address] = line.match(/http:\/\/\S+/) ?? []
-    if (address) return { child, address }
+    const [entrance] = line.match(/http:\/\/\S+/) ?? []
+    if (entrance) return { child, entrance, address: `${new URL(entrance).origin}/` }
   }
   throw new Error('the preview did not start')
 }

@@ -13,21 +13,29 @@ struct Editor {
     preview: Preview,
     token: String,
     origin: String,
+    cookie: String,
 }
 
 impl Editor {
     fn of(folder: TempDir) -> Self {
         let preview = Preview::with(folder, &["--edit"], &[]);
-        let page = preview.get("/.handbook/edit/?file=content/index.md").text();
+        let entered = preview.get(&preview.entrance);
+        assert_eq!((entered.status, entered.header("Location")), (303, Some("/")));
+        let cookie = entered.header("Set-Cookie").expect("it is given a cookie").to_owned();
+        assert!(cookie.ends_with("; Path=/.handbook/edit/; HttpOnly; SameSite=Strict"), "{cookie}");
+        let cookie = cookie.split(';').next().expect("it begins").to_owned();
+        let address = "/.handbook/edit/?file=content/index.md";
+        let page = preview.ask("GET", address, &[("Cookie", &cookie)], "").text();
         let token = page.split_once("data-token=\"").expect("the page is given a token").1;
         let token = token.split('"').next().expect("it ends").to_owned();
         assert_eq!(token.len(), 64);
         let origin = format!("http://127.0.0.1:{}", preview.port);
-        Editor { preview, token, origin }
+        Editor { preview, token, origin, cookie }
     }
 
     fn ask(&self, method: &str, address: &str, body: &str) -> Answer {
-        let headers = [("Origin", self.origin.as_str()), ("Handbook-Token", &self.token)];
+        let own = [("Origin", self.origin.as_str()), ("Handbook-Token", &self.token)];
+        let headers = [own[0], own[1], ("Cookie", &self.cookie)];
         self.preview.ask(method, &format!("/.handbook/edit/{address}"), &headers, body)
     }
 
@@ -78,8 +86,8 @@ fn a_new_document_is_begun_as_the_command_begins_it_and_only_once() {
     let editor = Editor::of(small());
     let asked = r#"{"kind": "policy", "title": "Lone working", "section": "policies"}"#;
     let token = editor.token.clone();
-    let foreign =
-        editor.preview.ask("POST", "/.handbook/edit/create", &[("Handbook-Token", &token)], asked);
+    let foreign = [("Handbook-Token", token.as_str()), ("Cookie", &editor.cookie)];
+    let foreign = editor.preview.ask("POST", "/.handbook/edit/create", &foreign, asked);
     assert_eq!(foreign.status, 403);
     let answer = editor.ask("POST", "create", asked);
     assert_eq!(answer.status, 200, "{}", answer.text());
@@ -117,6 +125,35 @@ fn a_new_document_is_begun_as_the_command_begins_it_and_only_once() {
 }
 
 #[test]
+fn others_at_this_computer_can_not_edit_without_the_key() {
+    let editor = Editor::of(small());
+    let (cookie, port) = (editor.cookie.as_str(), editor.preview.port);
+    assert!(cookie.starts_with(&format!("handbook-edit-{port}=")), "{cookie}");
+    assert_eq!(
+        editor.preview.entrance.split_once("?key=").unwrap().1,
+        cookie.split_once('=').unwrap().1
+    );
+    let wrong = format!("handbook-edit-{port}=0000");
+    let none: [&[(&str, &str)]; 2] = [&[], &[("Cookie", &wrong)]];
+    for headers in none {
+        for page in ["?file=content/index.md", "new", "enter", "enter?key=0000"] {
+            let answer = editor.preview.ask("GET", &format!("/.handbook/edit/{page}"), headers, "");
+            assert_eq!(answer.status, 403, "{page}");
+            assert!(answer.text().contains("the address that the terminal shows"), "{page}");
+            assert!(
+                !answer.text().contains(&editor.token) && answer.header("Set-Cookie").is_none()
+            );
+        }
+        // Whoever has guessed the token still lacks the key.
+        let own = [("Origin", editor.origin.as_str()), ("Handbook-Token", &editor.token)];
+        let asked = [&own[..], headers].concat();
+        let address = format!("/.handbook/edit/document?file={VISITS}");
+        assert_eq!(editor.preview.ask("GET", &address, &asked, "").status, 403);
+    }
+    assert_eq!(editor.preview.get("/").status, 200);
+}
+
+#[test]
 fn nobody_else_may_read_or_write() {
     let editor = Editor::of(small());
     let (text, version) = editor.open(VISITS);
@@ -125,7 +162,8 @@ fn nobody_else_may_read_or_write() {
     let check = |headers: &[(&str, &str)], expected: u16| {
         for (method, name) in [("POST", "save"), ("POST", "draft"), ("GET", "document")] {
             let address = format!("/.handbook/edit/{name}?file={VISITS}&version={version}");
-            let answer = editor.preview.ask(method, &address, headers, "changed");
+            let headers = [headers, &[("Cookie", editor.cookie.as_str())]].concat();
+            let answer = editor.preview.ask(method, &address, &headers, "changed");
             assert_eq!(answer.status, expected, "{name} {headers:?}");
         }
     };

@@ -17,6 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub(super) struct Preview {
     pub folder: TempDir,
     pub port: u16,
+    /// Where a browser is sent first.
+    pub entrance: String,
     child: Child,
 }
 
@@ -57,8 +59,8 @@ impl Preview {
     }
 
     pub(super) fn with(folder: TempDir, options: &[&str], variables: &[(&str, &str)]) -> Self {
-        let (child, port) = start(folder.path(), options, variables);
-        Preview { folder, port, child }
+        let (child, port, entrance) = start(folder.path(), options, variables);
+        Preview { folder, port, entrance, child }
     }
 
     pub(super) fn write(&self, path: &str, text: &str) {
@@ -161,7 +163,7 @@ impl Preview {
         self.child.kill().expect("it runs");
         self.child.wait().expect("it ends");
         let port = self.port.to_string();
-        let (child, port) = start(self.folder.path(), &["--port", &port], &[]);
+        let (child, port, _) = start(self.folder.path(), &["--port", &port], &[]);
         assert_eq!(port, self.port);
         self.child = child;
     }
@@ -197,7 +199,7 @@ pub(super) fn next_message(reader: &mut BufReader<TcpStream>) -> serde_json::Val
     }
 }
 
-fn start(root: &Path, options: &[&str], variables: &[(&str, &str)]) -> (Child, u16) {
+fn start(root: &Path, options: &[&str], variables: &[(&str, &str)]) -> (Child, u16, String) {
     let port: &[&str] = if options.contains(&"--port") { &[] } else { &["--port", "0"] };
     let mut child = Command::new(env!("CARGO_BIN_EXE_handbook"))
         .arg("serve")
@@ -215,7 +217,11 @@ fn start(root: &Path, options: &[&str], variables: &[(&str, &str)]) -> (Child, u
     BufReader::new(stdout).read_line(&mut line).expect("it says where it is");
     let port = line.split(':').nth(2).and_then(|rest| rest.split('/').next());
     let port = port.and_then(|port| port.parse().ok());
-    (child, port.unwrap_or_else(|| panic!("no address in {line:?}")))
+    let port: u16 = port.unwrap_or_else(|| panic!("no address in {line:?}"));
+    let address = line.split_whitespace().find(|word| word.starts_with("http://"));
+    let rest = address.and_then(|address| address.split_once(&format!(":{port}")));
+    let entrance = rest.map(|(_, entrance)| entrance.to_owned());
+    (child, port, entrance.unwrap_or_default())
 }
 
 pub(super) fn parse(bytes: &[u8]) -> Option<Answer> {
