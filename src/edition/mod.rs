@@ -31,9 +31,7 @@ pub use sentinels::{Sentinel, SentinelKind, sentinels};
 pub fn select(handbook: &Handbook, wanted: Option<&EditionSettings>) -> Edition {
     let Some(wanted) = wanted else {
         let documents = handbook.documents.par_iter().map(selected);
-        let mut edition = edition(handbook, documents.collect(), None);
-        leave_out_stuck(&mut edition, handbook);
-        return edition;
+        return whole(handbook, documents.collect());
     };
     let cut = sources::resolved(handbook, wanted);
     let reached = reach::reached(&cut);
@@ -46,6 +44,13 @@ pub fn select(handbook: &Handbook, wanted: Option<&EditionSettings>) -> Edition 
     if edition.shows_governance {
         edition.seen = Arc::new(seen::of_edition(handbook, &edition));
     }
+    leave_out_stuck(&mut edition, handbook);
+    edition
+}
+
+/// The edition of a handbook that names none.
+fn whole(handbook: &Handbook, documents: Vec<Option<Arc<Document>>>) -> Edition {
+    let mut edition = edition(handbook, documents, None);
     leave_out_stuck(&mut edition, handbook);
     edition
 }
@@ -110,23 +115,44 @@ fn strings(edition: &EditionSettings) -> BTreeMap<String, String> {
     edition.strings.iter().map(|(key, text)| (key.value.clone(), text.clone())).collect()
 }
 
-/// The edition of a handbook that names none, after nothing but the bodies of these documents has changed in it.
-pub fn select_again(last: &Edition, handbook: &Handbook, changed: &[DocumentId]) -> Edition {
+/// The edition after nothing but the bodies of these documents has changed from what they were `before`; `None` if for
+/// its readers more has changed than bodies.
+pub fn select_again(
+    last: &Edition,
+    before: &Handbook,
+    handbook: &Handbook,
+    changed: &[DocumentId],
+) -> Option<Edition> {
     let mut edition = last.clone();
-    for &id in changed {
-        edition.documents[id.0] = selected(&handbook.documents[id.0]);
+    match &last.id {
+        Some(id) => {
+            let wanted = handbook.config.editions.iter().find(|one| one.id.value == *id)?;
+            for (id, document) in sources::again(last, before, handbook, wanted, changed)? {
+                edition.documents[id.0] = Some(document);
+            }
+        }
+        None => {
+            for &id in changed {
+                edition.documents[id.0] = selected(&handbook.documents[id.0]);
+            }
+        }
     }
-    edition
+    Some(edition)
 }
 
-/// The edition of a handbook that names none, after some of its documents have changed from what they were `before`.
+/// The edition after some documents have changed from what they were `before`. What one that the handbook names leaves
+/// out is decided for all of it.
 pub fn select_changed(last: &Edition, before: &Handbook, handbook: &Handbook) -> Edition {
+    if let Some(id) = &last.id {
+        let wanted = handbook.config.editions.iter().find(|one| one.id.value == *id);
+        return select(handbook, wanted);
+    }
     let all = handbook.documents.iter().zip(&before.documents).zip(&last.documents);
     let documents = all.map(|((now, before), last)| match Arc::ptr_eq(now, before) {
         true => last.clone(),
         false => selected(now),
     });
-    edition(handbook, documents.collect(), None)
+    whole(handbook, documents.collect())
 }
 
 /// The document, if its readers get it: it is published, or a passage that others may include.

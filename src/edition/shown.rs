@@ -19,6 +19,11 @@ impl<'a> Shown<'a> {
         Shown { handbook, edition, documents, sections }
     }
 
+    /// Does another state of the handbook show the same documents and sections?
+    pub(super) fn is_like(&self, other: &Shown<'_>) -> bool {
+        self.documents == other.documents && self.sections == other.sections
+    }
+
     pub(super) fn document(&self, id: DocumentId) -> bool {
         self.documents[id.0]
     }

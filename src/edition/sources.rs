@@ -9,10 +9,10 @@ use crate::edition::shown::Shown;
 use crate::load::Sources;
 use crate::model::config::{Config, EditionSettings, PlainLanguage, Tags};
 use crate::model::{
-    Document, DocumentId, Element, FrontMatter, Glossary, Handbook, Kind, LinkFault, Outline,
-    Parsed, PracticeModel, PrivateNames, Target,
+    Document, DocumentId, Edition, Element, FrontMatter, Glossary, Handbook, Kind, LinkFault,
+    Outline, Parsed, PracticeModel, PrivateNames, Target,
 };
-use crate::resolve;
+use crate::resolve::{self, Lexicons, Reach};
 use crate::source::Text;
 
 /// The handbook as if what the edition doesn't show had never been in it.
@@ -45,6 +45,32 @@ pub(super) fn resolved(handbook: &Handbook, edition: &EditionSettings) -> Handbo
         bare(Arc::make_mut(document), edition);
     }
     cut
+}
+
+/// Of these documents, whose bodies alone have changed from what they were `before`, those that the edition holds, as
+/// it holds them now; `None` if more than bodies has changed in it.
+pub(super) fn again(
+    last: &Edition,
+    before: &Handbook,
+    now: &Handbook,
+    edition: &EditionSettings,
+    changed: &[DocumentId],
+) -> Option<Vec<(DocumentId, Arc<Document>)>> {
+    let (shown_before, shown) = (Shown::new(before, edition), Shown::new(now, edition));
+    if !shown.is_like(&shown_before) {
+        return None;
+    }
+    let lexicons = Lexicons::new(&last.config, &last.glossary);
+    let held = changed.iter().filter_map(|&id| Some((id, last.document(id)?)));
+    let again = held.map(|(id, held)| {
+        let outline = body::cut(&shown_before, before.document(id)).outline;
+        let parsed = Arc::new(body::cut(&shown, now.document(id)));
+        let (mut document, reach) = lexicons.read_again(held, &outline, &parsed);
+        drop(parsed);
+        bare(&mut document, edition);
+        (reach == Reach::Bodies).then(|| (id, Arc::new(document)))
+    });
+    again.collect()
 }
 
 fn parsed(shown: &Shown<'_>, id: DocumentId) -> Parsed {

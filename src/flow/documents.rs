@@ -53,10 +53,6 @@ impl Generation {
         read: impl FnOnce() -> Option<Snapshot>,
     ) -> Option<Option<Generation>> {
         let config = &self.sources.config;
-        // What an edition leaves out is decided for all of it.
-        if config.names_editions || !config.editions.is_empty() {
-            return None;
-        }
         let content = &config.content;
         let is_document =
             |path: &SourcePath| path.below(content).is_some() && load::is_markdown(path);
@@ -80,15 +76,18 @@ impl Generation {
         }
         let (mut handbook, reach) = resolve::resolve_again(&self.handbook, &sources, &read)?;
         handbook.private_names = private_names(self.root(), &self.sources.config);
-        let (edition, plan) = match reach {
-            Reach::Bodies => {
-                let edition = Arc::new(edition::select_again(&self.edition, &handbook, &read));
+        let (last, before) = (&self.edition, &self.handbook);
+        let again = match reach {
+            Reach::Bodies => edition::select_again(last, before, &handbook, &read),
+            Reach::Outlines => None,
+        };
+        let (edition, plan) = match again.map(Arc::new) {
+            Some(edition) => {
                 let plan = self.plan().again(&edition);
                 (edition, OnceLock::from(Arc::new(plan)))
             }
-            Reach::Outlines => {
-                let before = &self.handbook;
-                let mut edition = edition::select_changed(&self.edition, before, &handbook);
+            None => {
+                let mut edition = edition::select_changed(last, before, &handbook);
                 if let Some(history) = &self.history {
                     edition::add_history(&mut edition, history);
                 }
@@ -116,8 +115,10 @@ impl Generation {
 
 #[cfg(test)]
 mod tests {
+    use crate::edition;
     use crate::flow::{Generation, Options, open};
-    use crate::model::Date;
+    use crate::model::{Date, DocumentId};
+    use crate::render::{Content, OutputPath};
     use crate::source::SourcePath;
 
     #[test]
@@ -152,5 +153,45 @@ mod tests {
         check(&text.replace("title: A", "title: A\nstatus: draft"), None);
         std::fs::write(root.path().join("content/a.md~"), "").unwrap();
         assert!(generation.with_documents(&changed, options).is_none(), "something is new");
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "writes what is read")]
+    fn an_edition_is_cut_again_only_where_its_readers_get_more_than_another_body() {
+        let root = tempfile::tempdir().unwrap();
+        let options = Options { today: Date::new(2027, 3, 1).unwrap(), drafts: false };
+        let write = |path: &str, text: &str| {
+            std::fs::create_dir_all(root.path().join("content")).unwrap();
+            std::fs::write(root.path().join(path), text).unwrap();
+        };
+        let settings = "audiences: {staff: Staff, all: All}\ndefault_audience: [all]\n\
+             editions:\n  public: {audiences: [all]}\n";
+        write("handbook.yaml", settings);
+        let text =
+            "---\ntitle: A\n---\n\nSee [b](b.md).\n\n:::for staff\nRing [b](b.md).\n:::\n\nEnd.\n";
+        write("content/b.md", "# B\n");
+        write("content/a.md", text);
+        let generation = open(root.path(), options).unwrap();
+        let changed = [SourcePath::new("content/a.md").unwrap()].into();
+        let check = |from: &str, to: &str, expected: bool| {
+            write("content/a.md", &text.replace(from, to));
+            let next = generation.with_documents(&changed, options).flatten().unwrap();
+            let (last, before) = (&generation.edition, &generation.handbook);
+            let again = edition::select_again(last, before, &next.handbook, &[DocumentId(0)]);
+            assert_eq!(again.is_some(), expected, "{to}");
+            let page = String::from_utf8_lossy(&page(&next)).into_owned();
+            assert!(!page.contains("Ring"), "{page}");
+        };
+        check("End.", "The end.", true);
+        check("Ring", "Ring now", true);
+        check("See [b](b.md).", "See b.\n\n:::for staff\n[b](b.md)\n:::", false);
+    }
+
+    fn page(generation: &Generation) -> Vec<u8> {
+        let path = OutputPath::new("a.html").unwrap();
+        match generation.plan().make(&path).unwrap().content {
+            Content::Bytes(bytes) => bytes.to_vec(),
+            Content::CopyOf(_) => Vec::new(),
+        }
     }
 }

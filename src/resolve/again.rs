@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use crate::load::Sources;
 use crate::model::{
-    Document, DocumentId, Handbook, LinkFault, Mentions, Outline, ResolvedLink, SectionId, Target,
+    Document, DocumentId, Handbook, LinkFault, Mentions, Outline, Parsed, ResolvedLink, SectionId,
+    Target,
 };
 use crate::resolve::coverage::ModelIndex;
 use crate::resolve::inherited::{Inherited, defaults};
@@ -38,19 +39,34 @@ pub fn resolve_again(
     let mut reach = Reach::Bodies;
     for id in changed {
         let (before, now) = (last.document(*id), &sources.documents[id.0]);
-        let mentions = mentions::mentions(now, lexicons.of(&before.language));
-        let is_same = is_same_outline(&before.parsed.outline, &now.outline)
-            && is_same_mentions(&before.mentions, &mentions);
-        if !is_same {
-            reach = Reach::Outlines;
+        let (document, of_one) = lexicons.read_again(before, &before.parsed.outline, now);
+        if of_one == Reach::Outlines {
+            reach = of_one;
         }
-        let (parsed, mentions) = (Arc::clone(now), Arc::new(mentions));
-        handbook.documents[id.0] = Arc::new(Document { parsed, mentions, ..before.clone() });
+        handbook.documents[id.0] = Arc::new(document);
     }
     if reach == Reach::Outlines {
         decide(last, sources, changed, &mut handbook)?;
     }
     Some((handbook, reach))
+}
+
+impl Lexicons {
+    /// A document whose text is now this one, where all else about it is as it was; and how far that reaches. `outline`
+    /// is what its text had before.
+    pub(crate) fn read_again(
+        &self,
+        before: &Document,
+        outline: &Outline,
+        now: &Arc<Parsed>,
+    ) -> (Document, Reach) {
+        let mentions = mentions::mentions(now, self.of(&before.language));
+        let is_same =
+            is_same_outline(outline, &now.outline) && is_same_mentions(&before.mentions, &mentions);
+        let reach = if is_same { Reach::Bodies } else { Reach::Outlines };
+        let (parsed, mentions) = (Arc::clone(now), Arc::new(mentions));
+        (Document { parsed, mentions, ..before.clone() }, reach)
+    }
 }
 
 /// Is everything as it was that is decided from an outline? Places in the text are not, nor are the opening and

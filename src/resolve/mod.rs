@@ -29,7 +29,6 @@ use crate::model::{
 use crate::resolve::coverage::ModelIndex;
 use crate::resolve::inherited::{Inherited, defaults};
 use crate::resolve::links::{LinkIndex, LinkTargets};
-use crate::resolve::mentions::Lexicons;
 use crate::resolve::sections::Folders;
 use crate::source::{Located, SourcePath};
 
@@ -37,6 +36,7 @@ pub use again::{Reach, resolve_again};
 pub use changes::changes;
 pub use coverage::{command, coverage, holes};
 pub use links::passage_anchor;
+pub(crate) use mentions::Lexicons;
 pub use register::{by_owner, register};
 pub use versions::{language_in_name, listed_language, wanted_languages};
 

@@ -48,7 +48,7 @@ const PATHS: [&str; 8] = [
 ];
 
 /// What people type, and what it may touch: titles, headings, links, terms, provisions, passages.
-const TYPED: [&str; 15] = [
+const TYPED: [&str; 17] = [
     "and a word more ",
     "\n\nA paragraph.\n\n",
     "\n\n## Step 2: decide\n\n",
@@ -56,6 +56,8 @@ const TYPED: [&str; 15] = [
     " child in care ",
     " section 17 of the Children Act 1989 ",
     " [a](a.md) ",
+    "\n\n:::for staff\n\n",
+    "\n\n:::\n\n",
     " [step](a.md#step-2-decide) ",
     "\n\n:::include {file=\"_p.md\"}\n:::\n\n",
     " [^1] \n\n[^1]: Note.\n\n",
@@ -67,7 +69,7 @@ const TYPED: [&str; 15] = [
 ];
 
 /// What people write at the top of a document.
-const FIELDS: [(&str, &str); 17] = [
+const FIELDS: [(&str, &str); 18] = [
     ("title", "Other"),
     ("title", "A"),
     ("summary", "What it is for."),
@@ -84,6 +86,7 @@ const FIELDS: [(&str, &str); 17] = [
     ("replaced_by", "a.md#anew"),
     ("aliases", "[old.html, tags/index.html]"),
     ("legislation", "['Children Act 1989, section 47']"),
+    ("audience", "[staff]"),
     ("amendments", "[{date: 2027-02-01, summary: Anew.}]"),
 ];
 
@@ -121,12 +124,37 @@ pub(super) fn start() -> Files {
             "content/a.md",
             "---\ntitle: A\nmodel: [m]\ntags: [t]\n---\n\nWords first.\n\n## Step 2: decide\n\nA CLA, and [f](f/index.md).\n",
         ),
+        (
+            "content/b.md",
+            "---\ntitle: B\ntags: [t]\n---\n\nSee [f](f/index.md).\n\n## Step 2: decide\n\nAnd so on.\n",
+        ),
         ("content/f/index.md", "---\ntitle: F\ndefaults: {owner: Us}\n---\n\nOf this.\n"),
-        ("content/f/a.md", "# Its title\n\nWords.\n\n:::include {file=\"../_p.md\"}\n:::\n"),
+        (
+            "content/f/a.md",
+            "# Its title\n\nWords, and [b](../b.md#step-2-decide).\n\n:::include {file=\"../_p.md\"}\n:::\n",
+        ),
         ("content/_p.md", "A passage with a child in care.\n"),
         ("content/a.cy.md", "---\ntitle: A yn Gymraeg\n---\n\nGeiriau, a [f](f/index.md).\n"),
     ];
     files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).into()
+}
+
+/// The same with an edition, for which something is left out of most of them.
+fn start_with_editions() -> Files {
+    let mut files = start();
+    let mut add = |path: &str, text: &str| {
+        files.entry(path.to_owned()).or_default().extend_from_slice(text.as_bytes());
+    };
+    let settings = "audiences: {staff: Staff, families: Families}\n\
+         default_audience: [staff, families]\n\
+         editions:\n  public: {audiences: [families], governance: true}\n";
+    let stretch = "\n:::for staff\n## For us\n\nRing [them](f/index.md), says section 47 of the \
+         Children Act 1989.\n:::\n\nAfter it.\n";
+    add("handbook.yaml", settings);
+    add("content/a.md", stretch);
+    add("content/_p.md", stretch);
+    add("content/f/c.md", "---\ntitle: C\naudience: [staff]\n---\n\nSee [a](../a.md).\n");
+    files
 }
 
 /// Does what `edit` says in the folder, and tells which paths a watcher would name.
@@ -231,9 +259,12 @@ proptest! {
     #![proptest_config(cases(8))]
 
     #[test]
-    fn after_any_edits_the_handbook_is_as_if_read_for_the_first_time(edits in vec(edit(), 1..8)) {
+    fn after_any_edits_the_handbook_is_as_if_read_for_the_first_time(
+        edits in vec(edit(), 1..8),
+        has_editions: bool,
+    ) {
         let root = TempDir::new().expect("a temporary folder can be made");
-        let mut files = start();
+        let mut files = if has_editions { start_with_editions() } else { start() };
         for (path, bytes) in &files {
             write(root.path(), path, bytes);
         }
