@@ -12,11 +12,18 @@ use crate::theme::Theme;
 #[derive(Serialize)]
 pub(crate) struct AudienceContext {
     groups: Vec<GroupContext>,
-    /// How many documents there are, and how many of them are for somebody because of what.
+    /// How many documents there are, and how many of them are for somebody because of what. A list: a template goes
+    /// through a map in no order that repeats.
     count: usize,
-    reasons: BTreeMap<&'static str, usize>,
+    reasons: Vec<ReasonContext>,
     csv: &'static str,
     json: &'static str,
+}
+
+#[derive(Serialize)]
+struct ReasonContext {
+    because: &'static str,
+    count: usize,
 }
 
 /// The documents that the same people can see in the same editions.
@@ -46,7 +53,7 @@ pub(crate) fn audience(edition: &Edition, theme: &Theme) -> AudienceContext {
         (audiences.collect(), one.editions.clone())
     };
     let mut groups: BTreeMap<_, Vec<&Seen>> = BTreeMap::new();
-    let mut reasons = BTreeMap::new();
+    let mut reasons: BTreeMap<_, usize> = BTreeMap::new();
     for one in edition.seen.iter() {
         groups.entry(key(one)).or_default().push(one);
         *reasons.entry(one.because).or_default() += 1;
@@ -68,7 +75,10 @@ pub(crate) fn audience(edition: &Edition, theme: &Theme) -> AudienceContext {
     AudienceContext {
         groups: groups.collect(),
         count: edition.seen.len(),
-        reasons,
+        reasons: reasons
+            .into_iter()
+            .map(|(because, count)| ReasonContext { because, count })
+            .collect(),
         csv: pages::AUDIENCE_CSV,
         json: pages::AUDIENCE_JSON,
     }
