@@ -27,5 +27,6 @@ mod guides;
 mod release;
 mod rules;
 mod sources;
+mod supply;
 mod search;
 mod tidy;
