@@ -53,6 +53,11 @@ function front(n) {
     `search: {keywords: ${yaml([text])}}`, '---', `The word zebra, best hopes, ${text}`].join('\n')
 }
 
+/** Acts whose addresses begin as one must, and go on with the list. */
+const acts = texts.map((one, n) => ({ name: `Vector Act ${1900 + n}`, address: `https://x.example/${armed(one, n)}` }))
+documents.acts = acts.map(({ name }) => `Under section 47 of the ${name}, and ${name}, s.3.\n`).join('\n') +
+  `\n:::legislation ${acts[0].name}\nWords.\n:::\n`
+
 const settings = {
   'glossary.yaml': ['terms:', ...texts.map((one, n) => {
     const text = armed(one, n)
@@ -74,7 +79,7 @@ const drawing = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www
   '<a xlink:href="javascript:__ran(1)"><text y="20">x</text></a><foreignObject width="90" height="90"><body xmlns="http://www.w3.org/1999/xhtml" onload="__ran(1)"><img src="x:" onerror="__ran(1)"/></body></foreignObject></svg>'
 
 function write(root, more) {
-  const all = { 'handbook.yaml': `title: ${yaml(words(0))}\nlegislation: [{name: Children Act 1989, address: "javascript:__ran(1)"}]\n${more}`, ...settings, 'content/ran.js': '__ran(1)\n',
+  const all = { 'handbook.yaml': `title: ${yaml(words(0))}\nlegislation: ${yaml([{ name: 'Children Act 1989', address: 'javascript:__ran(1)' }, ...acts])}\n${more}`, ...settings, 'content/ran.js': '__ran(1)\n',
     'content/drawing.svg': drawing, 'content/pages.html': `<body onload="__ran(1)"><script>__ran(1)</script>${drawing}`, 'content/shown.md': '# Shown\n\n![A drawing](drawing.svg) <img src="drawing.svg" alt="A drawing"> [x](drawing.svg) [x](pages.html)\n' }
   for (const [name, text] of Object.entries(documents)) all[`content/${name}.md`] = text
   for (let n = 0; n < addresses.length; n += 1) all[`content/front/f${n}.md`] = front(n)
@@ -197,6 +202,15 @@ for (const [name, base] of Object.entries({ 'on a web server': () => web.address
     await page.context().close()
   })
 }
+
+test('the address of an Act is an address, whatever stands in it', async () => {
+  const page = await watched()
+  await page.goto(`${web.address}acts.html`)
+  const leads = await page.locator('main a[href^="https://x.example/"]').evaluateAll((links) => links.map((link) => new URL(link.href).host))
+  assert.ok(leads.length >= acts.length, `${leads.length} links for ${acts.length} Acts`)
+  assert.deepEqual(new Set(leads), new Set(['x.example']))
+  await page.context().close()
+})
 
 test('drawings and pages that are attached run nothing under the policy that hosts are asked to send', async () => {
   const page = await watched({})
