@@ -125,6 +125,29 @@ test('larger text is chosen by a link, goes along, and is 18 points on paper', a
   }
 })
 
+test('nothing on a page of large print is smaller than 16 points', async () => {
+  const it = await open(browser)
+  await it.emulateMedia({ media: 'print' })
+  const files = ['index.html', 'for-families/who-to-ring.html', 'for-families/your-rights-and-how-to-complain.html',
+    'what-to-expect.html', 'model/mapping.html', 'for-families/print.html']
+  for (const file of files) {
+    await it.goto(`${server.address}${file}#page.larger`)
+    // A drawing is as large as the sheet allows, and stands in words beside itself.
+    const small = await it.evaluate(() => {
+      const all = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+      const found = []
+      while (all.nextNode()) {
+        const element = all.currentNode.parentElement
+        const size = parseFloat(getComputedStyle(element).fontSize)
+        const isShown = element.checkVisibility() && !element.closest('.visually-hidden, script, style, svg')
+        if (isShown && all.currentNode.data.trim() && size < 21.3) found.push(`${size}: ${all.currentNode.data.trim()}`)
+      }
+      return found
+    })
+    assert.deepEqual(small, [], file)
+  }
+})
+
 test('axe finds nothing, in light and dark, in usual and larger text', async () => {
   for (const colorScheme of ['light', 'dark']) {
     const it = await open(browser, { colorScheme })

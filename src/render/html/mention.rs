@@ -75,7 +75,10 @@ impl<'a> Writer<'a> {
         let _ = if self.edition.help.terms_in_full {
             let meaning = match is_explained {
                 true => String::new(),
-                false => format!(" ({})", escape(&in_full(term, definition, words))),
+                false => format!(
+                    " <span class=\"term-in-full__meaning\">({})</span>",
+                    escape(&in_full(term, definition, words))
+                ),
             };
             write!(html, "<a class=\"term-in-full\" href=\"{address}\">{words}</a>{meaning}")
         } else {
