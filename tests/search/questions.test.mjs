@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { before, describe, test } from 'node:test'
 
 import { build } from '../browser/support/site.mjs'
-import { engine, find } from './client.mjs'
+import { client, engine, find } from './client.mjs'
 
 const lines = readFileSync(new URL('questions.txt', import.meta.url), 'utf8').split('\n')
 const questions = lines.filter((line) => line.includes('|') && !line.startsWith('#')).map((line) => {
@@ -135,4 +135,25 @@ describe('what holds of any handbook', () => {
       assert.ok((await place({ asked: query, pages: ['how-we-work/safety-planning.html', 'tools/safety-plan-template.html'] })).first < 3, query)
     }
   })
+})
+
+test('a Welsh word is looked up in every form that its first letters may take', () => {
+  const { welshForms } = client()
+  for (const [word, ...others] of [
+    ['plant', 'blant', 'mhlant', 'phlant'],
+    ['phlant', 'plant', 'blant', 'mhlant'],
+    ['theulu', 'teulu', 'deulu', 'nheulu'],
+    ['waith', 'hwaith', 'gwaith', 'ngwaith'],
+    ['nghymru', 'cymru', 'gymru', 'chymru'],
+    ['ddiogel', 'diogel', 'niogel'],
+    ['ferch', 'berch', 'merch'],
+    ['hysgol', 'ysgol'],
+    ['llys', 'lys'],
+    ['rhif', 'rif'],
+    ['ffonio'],
+    ['ti'],
+    ['أخصائي']
+  ]) {
+    assert.deepEqual([...welshForms(word)], [word, ...others])
+  }
 })

@@ -10,8 +10,8 @@
 
     // The forms of a word's family with what each is worth; none if no document has the word.
     function family(word, worth, sure) {
-      return index.forms(tongue.stem(word)).then(function (forms) {
-        return forms.map(function (form) {
+      return Promise.all(tongue.stems(word).map(index.forms)).then(function (lists) {
+        return [].concat.apply([], lists).map(function (form) {
           return [form, form.word === word ? worth : worth * search.weights.otherForm, sure];
         });
       });
