@@ -1,4 +1,4 @@
-// The settings that a build writes, included as docs/hosting.md says, in the servers that they are for, with a handbook
+// The settings that a build writes, included as docs/hosting says, in the servers that they are for, with a handbook
 // below a path.
 
 import assert from 'node:assert/strict'
@@ -13,7 +13,7 @@ import { launch, open } from './support/browser.mjs'
 import { preview } from './support/preview.mjs'
 import { program, project } from './support/site.mjs'
 
-const guide = readFileSync(join(project, 'docs/hosting.md'), 'utf8')
+const guide = readFileSync(join(project, 'docs/hosting/content/web-servers.md'), 'utf8')
 const settings = (language) => guide.match(new RegExp('```' + language + '\\n([^]*?)```'))[1]
 
 const servers = {
