@@ -48,7 +48,7 @@ pub fn select(handbook: &Handbook, wanted: Option<&EditionSettings>) -> Edition 
     edition
 }
 
-/// The edition of a handbook that names none.
+/// The one edition of a handbook that names none.
 fn whole(handbook: &Handbook, documents: Vec<Option<Arc<Document>>>) -> Edition {
     let mut edition = edition(handbook, documents, None);
     leave_out_stuck(&mut edition, handbook);

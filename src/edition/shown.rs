@@ -28,11 +28,16 @@ impl<'a> Shown<'a> {
         self.documents[id.0]
     }
 
+    /// The edition's own home page, for links to the handbook's.
+    pub(super) fn home_instead(&self, id: DocumentId) -> Option<DocumentId> {
+        self.handbook.home_instead(self.edition, id)
+    }
+
     /// Does a link lead to something that the edition has?
     pub(super) fn leads_somewhere(&self, target: &Target) -> bool {
         match target {
             Target::External(_) | Target::File(_) => true,
-            Target::Document(id, _) => self.document(*id),
+            Target::Document(id, _) => self.document(*id) || self.home_instead(*id).is_some(),
             Target::Section(SectionId(id)) => self.sections[*id],
             Target::Broken(_) => false,
         }

@@ -41,8 +41,10 @@ pub(super) fn resolved(handbook: &Handbook, edition: &EditionSettings) -> Handbo
     };
     let mut cut = resolve::resolve(&sources, &options, None);
     drop(sources);
-    for document in &mut cut.documents {
-        bare(Arc::make_mut(document), edition);
+    for (document, whole) in cut.documents.iter_mut().zip(&handbook.documents) {
+        let document = Arc::make_mut(document);
+        lead_home(&shown, document, whole);
+        bare(document, edition);
     }
     cut
 }
@@ -88,6 +90,26 @@ fn parsed(shown: &Shown<'_>, id: DocumentId) -> Parsed {
         outline: Outline { front, ..Outline::default() },
         body: Default::default(),
         faults: Vec::new(),
+    }
+}
+
+/// Lets links to the handbook's home page lead to the edition's own. Where an edition shows a document, its links are
+/// those of the whole one, in the same order.
+fn lead_home(shown: &Shown<'_>, document: &mut Document, whole: &Document) {
+    let written = &document.parsed.outline.links;
+    for ((link, written), whole) in document.links.iter_mut().zip(written).zip(&whole.links) {
+        // It stands in a stretch that is cut.
+        if written.destination.is_empty() {
+            continue;
+        }
+        let (Target::Document(id, _)
+        | Target::Broken(LinkFault::NoSuchAnchor { document: id, .. })) = &whole.target
+        else {
+            continue;
+        };
+        if let Some(home) = shown.home_instead(*id) {
+            link.target = Target::Document(home, None);
+        }
     }
 }
 

@@ -174,6 +174,15 @@ impl Handbook {
         is_home && edition.home.is_some() && !self.is_named(edition.home.as_ref(), id)
     }
 
+    /// The page that an edition has instead of the handbook's home page, to which links to that one lead there.
+    pub fn home_instead(&self, edition: &EditionSettings, id: DocumentId) -> Option<DocumentId> {
+        if !self.gives_way(edition, id) {
+            return None;
+        }
+        let mut ids = (0..self.documents.len()).map(DocumentId);
+        ids.find(|id| self.is_named(edition.home.as_ref(), *id) && self.shows(edition, *id))
+    }
+
     /// Is this the document of a file that handbook.yaml names?
     pub fn is_named(&self, file: Option<&Located<String>>, id: DocumentId) -> bool {
         let below = self.document(id).parsed.path.below(&self.config.content);

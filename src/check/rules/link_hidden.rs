@@ -53,7 +53,7 @@ fn links(
 ) {
     let hides = |seen: &Seen<'_>, target: &Target| match target {
         Target::Document(id, _) | Target::Broken(LinkFault::NoSuchAnchor { document: id, .. }) => {
-            !handbook.shows(seen.edition, *id)
+            !handbook.shows(seen.edition, *id) && handbook.home_instead(seen.edition, *id).is_none()
         }
         Target::Section(id) => !seen.sections[id.0],
         Target::External(_) | Target::File(_) | Target::Broken(_) => false,

@@ -4,6 +4,7 @@ mod audience;
 mod law;
 mod leaks;
 mod made;
+mod made_settings;
 mod readers;
 mod words;
 
@@ -118,7 +119,7 @@ editions:
         ),
         (
             "content/families/rights.md",
-            "---\naudience: families\n---\n\n# Rights\n\n## Mine\n\n[Home](start.md)\n",
+            "---\naudience: families\n---\n\n# Rights\n\n## Mine\n\n[Home](start.md), [first](../index.md#for-staff-first), <a href=\"../index.md\">top</a>\n",
         ),
         ("content/img/staff.svg", logo),
         ("content/img/families.svg", logo),
@@ -136,6 +137,12 @@ editions:
     assert!(home.contains("img/families.svg") && !home.contains("staff"), "{home}");
     assert!(page("public", "theme-files/theme.css").contains("--brand: #112233"));
     assert!(page("public", "families/rights.html").contains("href=\"../index.html\">Home</a>"));
+    let rights = page("public", "families/rights.html");
+    for link in ["<a href=\"../index.html\">first</a>", "<a href=\"../index.html\">top</a>"] {
+        assert!(rights.contains(link), "{link}: {rights}");
+    }
+    let checked = run(root.path(), &["check"]);
+    assert!(!checked.stdout.contains("link-hidden"), "{}", checked.stdout);
     assert!(!editions["public"].contains_key("families/start.html"));
     assert!(!editions["public"].contains_key("img/staff.svg"));
     assert!(page("internal", "index.html").contains("For staff first"));
