@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Mutex;
 
+use handbook::flow;
 use handbook::render::{Content, OutputPath, Plan};
 use tempfile::TempDir;
 
@@ -51,11 +52,30 @@ pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Run {
     }
 }
 
-/// Every file of a plan with its bytes; those that are copies, from the handbook in `root`.
+/// A photograph as small as one can be, with EXIF and a comment; and what is left of it when it is published.
+pub(crate) fn photograph(comment: &str) -> (Vec<u8>, Vec<u8>) {
+    let segment = |marker: u8, body: &[u8]| {
+        let length = u16::try_from(body.len() + 2).expect("it is short").to_be_bytes();
+        [&[0xFF, marker], &length[..], body].concat()
+    };
+    let (start, end) = (b"\xFF\xD8".to_vec(), b"\x12\xFF\xD9".to_vec());
+    let exif = [b"Exif\0\0II*\0\x08\0\0\0\0\0\0\0\0\0", comment.as_bytes()].concat();
+    let picture = [
+        segment(0xC0, b"\x08\0\x01\0\x01\x01\x01\x11\0"),
+        segment(0xDA, b"\x01\x01\0\0\x3F\0"),
+        end,
+    ]
+    .concat();
+    let properties = [segment(0xE1, &exif), segment(0xFE, comment.as_bytes())].concat();
+    ([&*start, &*properties, &*picture].concat(), [start, picture].concat())
+}
+
+/// Every file of a plan with its bytes, as it is published; those that are copies, from the handbook in `root`.
 pub(crate) fn made(plan: &Plan, root: &Path) -> BTreeMap<String, Vec<u8>> {
     let files = Mutex::new(BTreeMap::new());
     let take = |path: &OutputPath, content: Content| {
-        let bytes = match content {
+        let published = flow::published(root, path, content).expect("it can be published");
+        let bytes = match published {
             Content::Bytes(bytes) => bytes.to_vec(),
             Content::CopyOf(from) => {
                 std::fs::read(root.join(from.as_str())).expect("an attachment can be read")

@@ -30,9 +30,13 @@ fn plan() -> impl Strategy<Value = Plan> {
         prop::collection::vec(anybody(), 1..4),
         [anybody(), anybody()],
         prop::collection::vec((0..5u8, anybody()), 0..4),
+        (
+            [(any::<bool>(), anybody()), (any::<bool>(), anybody()), (any::<bool>(), anybody())],
+            anybody(),
+        ),
     )
         .prop_map(
-            |(default, sections, documents, elements, framework, terms, passages, versions)| Plan {
+            |(
                 default,
                 sections,
                 documents,
@@ -41,6 +45,18 @@ fn plan() -> impl Strategy<Value = Plan> {
                 terms,
                 passages,
                 versions,
+                (homes, home),
+            )| Plan {
+                default,
+                sections,
+                documents,
+                elements,
+                framework,
+                terms,
+                passages,
+                versions,
+                homes,
+                home,
             },
         )
 }

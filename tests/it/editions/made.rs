@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use crate::support::write;
+use crate::support::{photograph, write};
 
 /// The audiences, in the order of their bits.
 pub(super) const AUDIENCES: [&str; 3] = ["staff", "partners", "families"];
@@ -34,6 +34,9 @@ pub(super) struct Plan {
     pub passages: [For; 2],
     /// Versions of documents in Welsh: of which document, and for whom they say that they are.
     pub versions: Vec<(u8, For)>,
+    /// Home pages: whether each edition has its own, for whom that says that it is, and the handbook's.
+    pub homes: [(bool, For); 3],
+    pub home: For,
 }
 
 /// Who may see a token.
@@ -42,6 +45,8 @@ pub(super) struct Token {
     pub text: String,
     /// Each of these has to be for an edition's readers.
     pub all: Vec<For>,
+    /// The one edition that it may be in, or the ones.
+    pub only: Option<Vec<&'static str>>,
     pub governance: bool,
     /// It is shown wherever it may be.
     pub is_shown: bool,
@@ -51,8 +56,10 @@ pub(super) struct Token {
 }
 
 impl Token {
-    pub(super) fn may_be_in(&self, (_, audiences, governance): (&str, u8, bool)) -> bool {
-        self.all.iter().all(|one| one & audiences != 0) && (governance || !self.governance)
+    pub(super) fn may_be_in(&self, (id, audiences, governance): (&str, u8, bool)) -> bool {
+        self.all.iter().all(|one| one & audiences != 0)
+            && (governance || !self.governance)
+            && self.only.as_ref().is_none_or(|only| only.contains(&id))
     }
 }
 
@@ -61,6 +68,7 @@ pub(super) fn handbook(plan: &Plan) -> (TempDir, Vec<Token>) {
     let root = TempDir::new().expect("a temporary folder can be made");
     let mut maker = Maker { plan, tokens: Vec::new(), documents: Vec::new() };
     maker.settings(root.path());
+    maker.homes(root.path());
     maker.model(root.path());
     maker.glossary(root.path());
     maker.passages(root.path());
@@ -76,21 +84,21 @@ pub(super) fn handbook(plan: &Plan) -> (TempDir, Vec<Token>) {
     (root, maker.tokens)
 }
 
-struct Maker<'a> {
-    plan: &'a Plan,
-    tokens: Vec<Token>,
+pub(super) struct Maker<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) tokens: Vec<Token>,
     /// The documents' files without their ending, and for whom each is.
     documents: Vec<(String, For)>,
 }
 
 /// The names of audiences, as a list of YAML writes them.
-fn names(audiences: For) -> String {
+pub(super) fn names(audiences: For) -> String {
     let all = AUDIENCES.iter().enumerate().filter(|(bit, _)| audiences & (1 << bit) != 0);
     all.map(|(_, name)| *name).collect::<Vec<_>>().join(", ")
 }
 
 /// The line that says so; nothing where nothing is said.
-fn line(before: &str, audiences: For) -> String {
+pub(super) fn line(before: &str, audiences: For) -> String {
     match audiences {
         0 => String::new(),
         _ => format!("{before}audience: [{}]\n", names(audiences)),
@@ -99,7 +107,7 @@ fn line(before: &str, audiences: For) -> String {
 
 impl Maker<'_> {
     /// A new token. Two never begin or end alike, so that no index writes only a part of one.
-    fn token(&mut self, what: &'static str, all: &[For]) -> String {
+    pub(super) fn token(&mut self, what: &'static str, all: &[For]) -> String {
         const LETTERS: &[u8] = b"bcdfghjkmnpqrtvwxz";
         let mut state = (self.tokens.len() as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let mut text = String::new();
@@ -113,6 +121,7 @@ impl Maker<'_> {
         let token = Token {
             text: text.clone(),
             all,
+            only: None,
             governance: false,
             is_shown: true,
             is_found: false,
@@ -123,91 +132,39 @@ impl Maker<'_> {
     }
 
     /// A token for search too.
-    fn word(&mut self, what: &'static str, all: &[For]) -> String {
+    pub(super) fn word(&mut self, what: &'static str, all: &[For]) -> String {
         let token = self.token(what, all);
         self.tokens.last_mut().expect("it was pushed just now").is_found = true;
         token
     }
 
     /// A token that may be shown but need not.
-    fn perhaps(&mut self, what: &'static str, all: &[For]) -> String {
+    pub(super) fn perhaps(&mut self, what: &'static str, all: &[For]) -> String {
         let token = self.token(what, all);
         self.tokens.last_mut().expect("it was pushed just now").is_shown = false;
         token
     }
 
-    fn governed(&mut self, what: &'static str, all: &[For]) -> String {
+    /// A token for certain editions alone.
+    pub(super) fn only(
+        &mut self,
+        what: &'static str,
+        all: &[For],
+        only: &[&'static str],
+    ) -> String {
+        let token = self.token(what, all);
+        self.tokens.last_mut().expect("it was pushed just now").only = Some(only.to_vec());
+        token
+    }
+
+    pub(super) fn governed(&mut self, what: &'static str, all: &[For]) -> String {
         let token = self.perhaps(what, all);
         self.tokens.last_mut().expect("it was pushed just now").governance = true;
         token
     }
 
-    fn or_default(&self, own: For) -> For {
+    pub(super) fn or_default(&self, own: For) -> For {
         if own == 0 { self.plan.default } else { own }
-    }
-
-    fn settings(&mut self, root: &Path) {
-        let secret = self.perhaps("a contact", &[0]);
-        let mut text = format!(
-            "title: Test\nlanguages: [cy]\naudiences: {{staff: Staff, partners: Partners, families: Families}}\n\
-             default_audience: [{}]\ncontacts: [{secret}]\naddress: https://{secret}.example.org/\neditions:\n",
-            names(self.plan.default)
-        );
-        for (id, audiences, governance) in EDITIONS {
-            let title = self.token("an edition’s title", &[0]);
-            // Its own title is in its own files alone.
-            self.tokens.last_mut().expect("it was pushed").all = vec![audiences_of(id)];
-            self.tokens.last_mut().expect("it was pushed").is_shown = false;
-            let _ = writeln!(
-                text,
-                "  {id}: {{title: {title}, audiences: [{}], governance: {governance}}}",
-                names(audiences)
-            );
-        }
-        write(root, "handbook.yaml", text);
-    }
-
-    fn model(&mut self, root: &Path) {
-        let mut text = String::from("name: Model\nelements:\n");
-        for own in self.plan.elements.clone() {
-            let who = [self.or_default(own)];
-            let (id, name) = (self.token("an element’s id", &who), self.token("an element", &who));
-            let promise = self.token("a promise", &who);
-            let owner = self.governed("an element’s owner", &who);
-            let _ = write!(
-                text,
-                "  - id: {id}\n    name: {name}\n    promise: {promise}\n    owner: {owner}\n{}",
-                line("    ", own)
-            );
-        }
-        let (whole, part) = self.plan.framework;
-        let whole_who = [self.or_default(whole)];
-        let part_who = [whole_who[0], if part == 0 { whole_who[0] } else { part }];
-        let framework = self.token("a framework", &whole_who);
-        let criterion = self.token("a criterion", &part_who);
-        let _ = write!(
-            text,
-            "frameworks:\n  - id: held\n    name: {framework}\n{}    criteria:\n      - id: {criterion}\n        name: Its name\n{}",
-            line("    ", whole),
-            line("        ", part)
-        );
-        write(root, "practice-model.yaml", text);
-    }
-
-    fn glossary(&mut self, root: &Path) {
-        let mut text = String::new();
-        for own in self.plan.terms.clone() {
-            let who = [self.or_default(own)];
-            let (term, also) = (self.token("a term", &who), self.token("a synonym", &who));
-            let (short, definition) =
-                (self.token("an abbreviation", &who), self.token("a definition", &who));
-            let _ = write!(
-                text,
-                "- term: {term}\n  also_known_as: [{also}]\n  abbreviations: [{short}]\n  definition: {definition}.\n{}",
-                line("  ", own)
-            );
-        }
-        write(root, "glossary.yaml", text);
     }
 
     fn passages(&mut self, root: &Path) {
@@ -344,18 +301,27 @@ impl Maker<'_> {
         let _ = match sort {
             6 => {
                 let image = self.token("an image", both);
-                write(root, &format!("content/images/{image}.svg"), format!("<svg>{image}</svg>"));
+                let notes = [(); 4].map(|()| self.perhaps("what an image says of itself", &[0]));
+                let [comment, metadata, label, exif] = notes;
+                let drawing = format!(
+                    "<svg xmlns:i=\"http://i.example\" i:label=\"{label}\"><!-- {comment} --><metadata>{metadata}</metadata><text>{image}</text></svg>"
+                );
+                write(root, &format!("content/images/{image}.svg"), drawing);
+                write(root, &format!("content/images/{image}.jpg"), photograph(&exif).0);
+                let words = self.token("an attachment’s words", both);
+                write(root, &format!("content/images/{image}.txt"), &words);
                 writeln!(
                     text,
-                    ":::for {out}\n| a | b |\n|---|---|\n| {one} | ![x](../images/{image}.svg) |\n:::\n"
+                    ":::for {out}\n| a | b |\n|---|---|\n| {one} | ![x](../images/{image}.svg) ![y](../images/{image}.jpg) [z](../images/{image}.txt) |\n:::\n"
                 )
             }
             7 => {
                 let comment = self.perhaps("a comment", &[0]);
                 let tail = self.perhaps("a comment in a line", &[0]);
+                let reason = self.governed("a reason for an exception", both);
                 writeln!(
                     text,
-                    "<!-- {comment} -->\n\nSome <!-- {tail} --> text.\n\n:::for {out}\n<p id=\"{one}\">{one}</p>\n\n:::\n"
+                    "<!-- {comment} -->\n\nSome <!-- {tail} --> text.\n\n:::for {out}\n<!-- allow sentence-long: It is said so in court, {reason}. -->\n<p id=\"{one}\">{one}</p>\n\n:::\n"
                 )
             }
             8 => {
@@ -388,8 +354,4 @@ impl Maker<'_> {
             ),
         };
     }
-}
-
-fn audiences_of(id: &str) -> For {
-    EDITIONS.iter().find(|one| one.0 == id).map_or(0, |one| one.1)
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use handbook::render::hosting::{ATTACHMENT_POLICY, PAGE_POLICY};
 
 use crate::serve::preview::{Preview, small};
-use crate::support::{folder, folder_files, run, write};
+use crate::support::{folder, folder_files, photograph, run, write};
 
 #[test]
 fn gives_pages_files_and_folders() {
@@ -201,21 +201,9 @@ fn ctrl_c_ends_it_well() {
     assert_eq!(preview.interrupt(), Some(0));
 }
 
-/// A photograph as small as one can be, with EXIF and a comment; and what is left of it.
-fn photograph() -> (Vec<u8>, Vec<u8>) {
-    let parts: [&[u8]; 5] = [
-        b"\xFF\xD8",
-        b"\xFF\xE1\0\x23Exif\0\0II*\0\x08\0\0\0\0\0\0\0\0\0Jane at home.",
-        b"\xFF\xFE\0\x0EJane at home",
-        b"\xFF\xC0\0\x0B\x08\0\x01\0\x01\x01\x01\x11\0\xFF\xDA\0\x08\x01\x01\0\0\x3F\0\x12",
-        b"\xFF\xD9",
-    ];
-    (parts.concat(), [parts[0], parts[3], parts[4]].concat())
-}
-
 #[test]
 fn images_are_the_same_as_published_and_say_nothing_of_who_took_them() {
-    let (whole, bare) = photograph();
+    let (whole, bare) = photograph("Jane at home");
     let root = folder(&[
         ("handbook.yaml", "title: Test\ntheme: {logo: logo.jpg}\nchecks: {image-damaged: off}\n"),
         ("content/index.md", "# Home\n\n![A garden](garden.jpg) ![A house](house.jpg)\n"),
