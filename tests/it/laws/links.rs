@@ -9,6 +9,7 @@ use proptest::prelude::{prop_assert, proptest};
 
 use crate::laws::input::handbook;
 use crate::laws::{Files, build, build_edition, cases};
+use crate::support::photograph;
 
 /// What is wrong with the links of a site.
 fn broken(files: &Files) -> Vec<String> {
@@ -190,7 +191,7 @@ fn names_with_signs_that_mean_something_in_addresses_lead_where_they_should() {
     for name in names {
         let text = format!("# Page\n\n## Step\n\n![x](<{}.png>)\n", escaped(name));
         files.insert(format!("content/f/{name}.md"), text.into_bytes());
-        files.insert(format!("content/f/{name}.png"), b"x".to_vec());
+        files.insert(format!("content/f/{name}.png"), photograph("").0);
         links.push_str(&format!("- [x](f/{}.md#step)\n", escaped(name)));
     }
     files.insert("content/index.md".to_owned(), links.into_bytes());
