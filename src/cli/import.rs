@@ -85,7 +85,9 @@ enum Kind {
 /// What the command says it is; or else what the files say: a generator's settings, Word documents, Markdown.
 fn kind(arguments: &ImportArguments, source: &Source) -> anyhow::Result<Kind> {
     let shown = arguments.source.display();
-    let ends = |path: &String| [".md", ".mdx", ".markdown"].iter().any(|end| path.ends_with(end));
+    let ends = |path: &String| {
+        [".md", ".mdx", ".markdown", ".md.erb"].iter().any(|end| path.ends_with(end))
+    };
     let has_word = source.files.iter().any(|path| word::is_ours(path));
     let has_markdown = source.files.iter().any(ends);
     let generator = match arguments.from {
@@ -102,11 +104,7 @@ fn kind(arguments: &ImportArguments, source: &Source) -> anyhow::Result<Kind> {
         Some(_) if arguments.source.is_file() => {
             bail!("“{shown}” is one file. Name the folder that it is in.")
         }
-        Some(generator)
-            if has_markdown || source.files.iter().any(|path| path.ends_with(".erb")) =>
-        {
-            Ok(Kind::Site(generator.find(source)))
-        }
+        Some(generator) if has_markdown => Ok(Kind::Site(generator.find(source))),
         Some(_) => bail!("“{shown}” has no Word document (.docx) and no Markdown (.md) in it"),
     }
 }

@@ -13,8 +13,8 @@ pub struct Names {
     sections: Vec<Section>,
 }
 
-/// Names that Windows keeps for itself.
-const RESERVED: [&str; 7] = ["con", "prn", "aux", "nul", "com1", "lpt1", "index"];
+/// Names that Windows keeps for itself, and those of a section's own pages.
+const RESERVED: [&str; 8] = ["con", "prn", "aux", "nul", "com1", "lpt1", "index", "print"];
 
 impl Names {
     /// The path, below the content folder and without an extension, for a file of the source:

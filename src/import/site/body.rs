@@ -223,6 +223,9 @@ impl<'a, 's> Converter<'a, 's> {
         for link in &body.links {
             self.remark(Remark::LinkMissing, head.number, &link.destination);
         }
+        for tag in crate::markdown::tags(&line.text) {
+            self.spend(&tag.name);
+        }
         let words = crate::markdown::blocks_text(&body.body.blocks);
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }

@@ -1,6 +1,7 @@
 //! Which program made a site of a folder, by the files that it reads.
 
 use crate::import::folder::Source;
+use crate::import::site::settings::Settings;
 
 /// A program that makes a site of Markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -156,4 +157,30 @@ pub(super) fn under(folder: &str, path: &str) -> String {
         (folder, "") => folder.to_owned(),
         (folder, path) => format!("{folder}/{path}"),
     }
+}
+
+/// Is a file of this name a page?
+pub(super) fn is_page(generator: Generator, settings: &Settings, below: &str) -> bool {
+    let lower = below.to_lowercase();
+    // What begins so is a part of other pages.
+    let is_part = match generator {
+        Generator::Docusaurus | Generator::Starlight | Generator::TechDocs => {
+            below.split('/').any(|part| part.starts_with('_'))
+        }
+        Generator::Jekyll => below.split('/').any(|part| {
+            part.starts_with('_') && !settings.collections.contains(part)
+                || matches!(part, "vendor" | "node_modules")
+        }),
+        Generator::Markdown => below.split('/').any(|part| part == "node_modules"),
+        Generator::MkDocs | Generator::Hugo | Generator::Zola => false,
+    };
+    if is_part {
+        return false;
+    }
+    let ends: &[&str] = match generator {
+        Generator::Docusaurus | Generator::Starlight => &[".md", ".mdx"],
+        Generator::TechDocs => &[".html.md", ".html.md.erb", ".md.erb", ".md"],
+        _ => &[".md", ".markdown"],
+    };
+    ends.iter().any(|end| lower.ends_with(end))
 }

@@ -37,11 +37,9 @@ pub(super) fn settings(source: &Source, found: &Found) -> Settings {
     let content =
         under(&found.root, of(&["contentdir"]).unwrap_or("content".to_owned()).trim_matches('/'));
     let languages = languages(&node, &found.root);
-    match languages.is_empty() {
-        true => settings.pages.push(Pages { folder: content.clone(), address: String::new() }),
-        // The first language is the handbook's; the others stay where they are.
-        false => settings.pages.extend(languages.into_iter().take(1)),
-    }
+    // The first language is the handbook's; the others stay where they are.
+    let first = languages.into_iter().next();
+    settings.pages.push(first.unwrap_or_else(|| whole(source, &content)));
     let folder = settings.pages[0].folder.clone();
     settings.included = vec![found.root.clone(), folder, content];
     settings.files = ["static", "assets"].map(|one| under(&found.root, one)).to_vec();
@@ -60,11 +58,40 @@ pub(super) fn settings(source: &Source, found: &Found) -> Settings {
     settings
 }
 
+/// The folder of pages; where all are in a folder for their language, that.
+fn whole(source: &Source, content: &str) -> Pages {
+    let start = format!("{content}/");
+    let mut names = source
+        .files
+        .iter()
+        .filter_map(|path| path.strip_prefix(&start))
+        .filter(|path| path.ends_with(".md"));
+    let first = names.next().and_then(|path| path.split_once('/')).map(|(folder, _)| folder);
+    let is_one = |path: &str| path.split_once('/').map(|(folder, _)| folder) == first;
+    let folder = match first.filter(|name| name.len() == 2 && names.all(is_one)) {
+        Some(language) => under(content, language),
+        None => content.to_owned(),
+    };
+    Pages { folder, address: String::new() }
+}
+
 /// Folders of pages in several languages, the main one first.
 fn languages(node: &Node, root: &str) -> Vec<Pages> {
     let main = ["defaultContentLanguage", "default_language"];
     let main = main.iter().find_map(|key| node.get(key).and_then(Node::text)).unwrap_or("en");
     let mut all: Vec<(bool, Pages)> = Vec::new();
+    // A module may mount another folder where pages are looked for.
+    let mounts = node.get("module").and_then(|one| one.get("mounts")).map(Node::items);
+    for mount in mounts.unwrap_or_default() {
+        let of = |key: &str| mount.get(key).and_then(Node::text);
+        if let (Some(source), Some("content")) = (of("source"), of("target")) {
+            let is_other = of("lang").is_some_and(|lang| lang != main);
+            all.push((
+                is_other,
+                Pages { folder: under(root, source.trim_matches('/')), address: String::new() },
+            ));
+        }
+    }
     for entry in node.get("languages").map(Node::entries).unwrap_or_default() {
         let folder =
             entry.value.entries().iter().find(|one| one.key.eq_ignore_ascii_case("contentdir"));

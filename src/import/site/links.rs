@@ -32,11 +32,13 @@ pub(super) struct Target {
     pub path: String,
     /// Its anchors.
     pub anchors: BTreeSet<String>,
+    /// The letters of its title, which was a heading there.
+    title: String,
 }
 
 impl Target {
     /// A page with this text.
-    pub(super) fn new(path: &str, markdown: &str) -> Self {
+    pub(super) fn new(path: &str, title: &str, markdown: &str) -> Self {
         let parsed = parse(markdown, 0);
         let mut anchors: BTreeSet<String> = parsed.html_anchors.into_iter().collect();
         walk(&parsed.body, &mut |visit| {
@@ -46,7 +48,14 @@ impl Target {
                 anchors.insert(heading.anchor.clone());
             }
         });
-        Target { path: path.to_owned(), anchors }
+        Target { path: path.to_owned(), anchors, title: folded(title) }
+    }
+}
+
+impl Target {
+    /// Does an anchor lead to the title, which needs none here?
+    fn is_top(&self, anchor: &str) -> bool {
+        matches!(anchor, "top" | "_top") || folded(anchor) == self.title && !self.title.is_empty()
     }
 }
 
@@ -74,6 +83,7 @@ pub(super) struct Links<'a, 'b> {
     /// The page's path in the source, and here.
     pub from: &'b str,
     pub path: &'b str,
+    pub title: &'b str,
     /// The page whose address its links count from: itself, or the one that includes it.
     pub page: &'b str,
     /// The address at which that page was served.
@@ -113,7 +123,7 @@ impl Links<'_, '_> {
                 ));
             }
         }
-        let own = Target::new(self.path, text);
+        let own = Target::new(self.path, self.title, text);
         for range in defined(text) {
             found.push((range.clone(), text[range].to_owned()));
         }
@@ -206,6 +216,9 @@ impl Links<'_, '_> {
         if path.is_empty() && inside == destination {
             return match anchor.map(|anchor| meant(anchor, &own.anchors)) {
                 Some(Some(found)) => Way::Anchor(found),
+                Some(None) if anchor.is_some_and(|anchor| own.is_top(anchor)) => {
+                    Way::Here(self.path.to_owned(), String::new())
+                }
                 Some(None) if anchor != Some("") => Way::NoAnchor(self.path.to_owned()),
                 _ => Way::Same,
             };
@@ -217,6 +230,7 @@ impl Links<'_, '_> {
                 None => Way::Here(path, String::new()),
                 Some(anchor) => match meant(anchor, &target.anchors) {
                     Some(found) => Way::Here(path, format!("#{found}")),
+                    None if target.is_top(anchor) => Way::Here(path, String::new()),
                     None => Way::NoAnchor(path),
                 },
             };
@@ -275,7 +289,8 @@ fn meant(written: &str, anchors: &BTreeSet<String>) -> Option<String> {
     if anchors.contains(written) {
         return Some(written.to_owned());
     }
-    let written = percent_decode_str(written).decode_utf8_lossy();
+    // Some programs write an apostrophe as its number.
+    let written = percent_decode_str(written).decode_utf8_lossy().replace("-39-", "");
     let mut same = anchors.iter().filter(|anchor| folded(anchor) == folded(&written));
     let first = same.next()?;
     same.next().is_none().then(|| first.clone())

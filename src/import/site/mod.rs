@@ -5,6 +5,7 @@ mod address;
 mod body;
 mod code;
 mod colons;
+mod comments;
 mod complete;
 mod docusaurus;
 mod element;
@@ -30,7 +31,7 @@ mod tags;
 mod techdocs;
 mod titles;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::folder::Source;
 use crate::import::site::generator::under;
@@ -167,7 +168,9 @@ fn settle(
         brought: BTreeMap::new(),
     };
     for page in &converted {
-        targets.pages.insert(page.from.clone(), Target::new(&page.path, &page.markdown));
+        targets
+            .pages
+            .insert(page.from.clone(), Target::new(&page.path, page.title(), &page.markdown));
         for address in page.addresses.iter().filter(|_| page.place.is_some()) {
             targets.addresses.entry(address::key(address)).or_insert_with(|| page.from.clone());
         }
@@ -187,10 +190,11 @@ fn settle(
         .iter()
         .filter_map(|page| Some((page.from.clone(), page.addresses.first()?.clone())))
         .collect();
-    let folders: std::collections::BTreeSet<String> = converted
+    let folders: BTreeSet<String> = converted
         .iter()
         .filter_map(|page| Some(page.path.rsplit_once('/')?.0.to_owned()))
         .collect();
+    let mut claimed: BTreeSet<String> = own.values().map(|one| address::key(one)).collect();
     let documents = converted
         .into_iter()
         .map(|page| {
@@ -199,6 +203,7 @@ fn settle(
                 places,
                 from: &page.from,
                 path: &page.path,
+                title: page.title(),
                 page: &page.included_by,
                 address: own.get(&page.included_by).map_or("", String::as_str),
                 notes: Vec::new(),
@@ -208,7 +213,7 @@ fn settle(
             };
             let markdown = links.settle(&page.markdown);
             let Links { notes, spent, files, .. } = links;
-            page.document(source, markdown, (notes, spent, files), &folders)
+            page.document(source, markdown, (notes, spent, files), &folders, &mut claimed)
         })
         .collect();
     (documents, targets.brought.into_keys().collect())

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use crate::import::folder::Source;
 use crate::import::site::address::{address, key};
 use crate::import::site::body::Converter;
+use crate::import::site::comments::comments;
 use crate::import::site::complete::unplaced;
 use crate::import::site::docusaurus;
 use crate::import::site::front::{Facts, Reader, split};
-use crate::import::site::generator::{Found, Generator};
+use crate::import::site::generator::{Found, Generator, is_page};
 use crate::import::site::lines::{Line, lines, trimmed};
 use crate::import::site::passages::Passages;
 use crate::import::site::place::{Place, is_index, stem, title_of, unnumbered};
@@ -86,6 +87,10 @@ pub(super) fn read(
                 let line = text.position(fault.start).line;
                 notes.push(Remark::FrontUnread.note(line, text.line(line)));
             }
+            let front = &text.as_str()[..text.as_str().len() - divided.body.len()];
+            notes.extend(
+                comments(front).iter().map(|(line, words)| Remark::Comment.note(*line, words)),
+            );
             let mut reader = Reader {
                 generator: found.generator,
                 text: &text,
@@ -119,32 +124,6 @@ pub(super) fn read(
         }
     }
     all
-}
-
-/// Is a file of this name a page?
-fn is_page(generator: Generator, settings: &Settings, below: &str) -> bool {
-    let lower = below.to_lowercase();
-    // What begins so is a part of other pages.
-    let is_part = match generator {
-        Generator::Docusaurus | Generator::Starlight | Generator::TechDocs => {
-            below.split('/').any(|part| part.starts_with('_'))
-        }
-        Generator::Jekyll => below.split('/').any(|part| {
-            part.starts_with('_') && !settings.collections.contains(part)
-                || matches!(part, "vendor" | "node_modules")
-        }),
-        Generator::Markdown => below.split('/').any(|part| part == "node_modules"),
-        Generator::MkDocs | Generator::Hugo | Generator::Zola => false,
-    };
-    if is_part {
-        return false;
-    }
-    let ends: &[&str] = match generator {
-        Generator::Docusaurus | Generator::Starlight => &[".md", ".mdx"],
-        Generator::TechDocs => &[".html.md", ".html.md.erb", ".md.erb", ".md"],
-        _ => &[".md", ".markdown"],
-    };
-    ends.iter().any(|end| lower.ends_with(end))
 }
 
 /// Abbreviations that hold on every page.
@@ -276,6 +255,14 @@ pub(super) fn passage(
 }
 
 impl Converted {
+    /// What it is called.
+    pub(super) fn title(&self) -> &str {
+        match self.front.first().map(|field| &field.value) {
+            Some(Value::Text(title)) => title,
+            _ => "",
+        }
+    }
+
     /// The document, once its links are settled: their notes, the words that went with them, and the files that
     /// they bring along. `folders` are those that hold documents.
     pub(super) fn document(
@@ -284,9 +271,10 @@ impl Converted {
         markdown: String,
         (notes, spent, files): (Vec<Note>, String, Vec<(String, String)>),
         folders: &BTreeSet<String>,
+        claimed: &mut BTreeSet<String>,
     ) -> Document {
         self.notes.extend(notes);
-        let aliases = self.aliases(folders);
+        let aliases = self.aliases(folders, claimed);
         let mut front = self.front;
         if !aliases.is_empty() {
             let at = front.len().min(2);
@@ -316,15 +304,20 @@ impl Converted {
         }
     }
 
-    /// Addresses that lead to the page and are not its own here.
-    fn aliases(&self, folders: &BTreeSet<String>) -> Vec<String> {
+    /// Addresses that lead to the page and are not its own here. What leads to another page already is reported.
+    fn aliases(
+        &mut self,
+        folders: &BTreeSet<String>,
+        claimed: &mut BTreeSet<String>,
+    ) -> Vec<String> {
         let stem = self.path.strip_suffix(".md").unwrap_or(&self.path);
         let here = match stem.strip_suffix("index") {
             Some(folder) => folder.to_owned(),
             None => format!("{stem}.html"),
         };
         let mut aliases: Vec<String> = Vec::new();
-        for address in self.addresses.iter().filter(|_| self.place.is_some()) {
+        let mut seen = BTreeSet::new();
+        for (index, address) in self.addresses.iter().enumerate().filter(|_| self.place.is_some()) {
             let address = address.trim_start_matches('/');
             let is_own = address.is_empty()
                 || address == here
@@ -332,9 +325,15 @@ impl Converted {
             // The folder's own page is there.
             let is_folder =
                 !address.ends_with(".html") && folders.contains(address.trim_matches('/'));
-            if !is_own && !is_folder && !aliases.iter().any(|one| one == address) {
-                aliases.push(address.to_owned());
+            if is_own || is_folder || !seen.insert(key(address)) {
+                continue;
             }
+            // Its own comes first, and is among those that are claimed.
+            if index > 0 && !claimed.insert(key(address)) {
+                self.notes.push(Remark::AddressTaken.note(0, address));
+                continue;
+            }
+            aliases.push(address.to_owned());
         }
         aliases
     }

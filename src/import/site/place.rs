@@ -8,6 +8,7 @@ use crate::import::site::generator::under;
 use crate::import::site::python::capitalised;
 use crate::import::site::remark::Remark;
 use crate::import::site::settings::{Entry, Target};
+use crate::model::pages;
 
 /// A page before it has a place.
 #[derive(Clone, Debug, Default)]
@@ -66,6 +67,10 @@ pub(super) struct Places {
     titled: BTreeSet<String>,
 }
 
+/// Pages that every handbook makes itself.
+const OWN: [&str; 5] =
+    [pages::A_TO_Z, pages::CONTENTS, pages::NOT_FOUND, pages::SEARCH, pages::REVIEWS];
+
 /// What the source's folders are called, if it says so: titles and orders by their paths.
 pub(super) type FolderNames = BTreeMap<String, (Option<String>, Option<i64>)>;
 
@@ -79,6 +84,9 @@ impl Places {
     ) -> Self {
         let mut places = Places { pages: vec![Place::default(); pages.len()], ..Places::default() };
         places.folders.insert(String::new(), String::new());
+        for page in OWN {
+            places.taken.insert(page.replace(".html", ".md"));
+        }
         if let Some(entries) = navigation {
             let mut by_path = BTreeMap::new();
             for (index, page) in pages.iter().enumerate() {
@@ -308,7 +316,7 @@ struct Walk<'a> {
 fn page_path(below: &str, folder: &str, source: &str) -> String {
     let (own, name) = below.rsplit_once('/').unwrap_or(("", below));
     if !is_index(name) {
-        return under(folder, &format!("{}.md", plain(stem(name))));
+        return under(folder, &format!("{}.md", plain(unnumbered(stem(name)).1)));
     }
     if own == source {
         return under(folder, "index.md");

@@ -73,6 +73,7 @@ pub(super) enum Remark {
     FieldUnread,
     FieldHidden,
     Expires,
+    AddressTaken,
     /// Words that were found nowhere in the result.
     Unplaced,
 }
@@ -171,6 +172,9 @@ impl Remark {
             Remark::AnchorLost => "The title had a name for links of its own, which was left out.",
             Remark::CodeLook => "Line numbers and marked lines of code were left out.",
             Remark::Comment => "A comment, which readers never saw, was left out.",
+            Remark::AddressTaken => {
+                "This old address leads to another page already. It isn’t among this page’s."
+            }
             Remark::Program => "A line that only the program read was left out.",
             Remark::NavigationAddress => {
                 "The navigation led to this address. Link to it from a page if readers need it."

@@ -4,6 +4,7 @@
 mod again;
 mod fidelity;
 mod hostile;
+mod site_features;
 mod site_laws;
 mod sites;
 

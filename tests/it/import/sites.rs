@@ -43,6 +43,8 @@ fn each_site_becomes_what_it_should() {
         assert_eq!(ran.code, 0, "{site}: {}", ran.stderr);
         let mut given = all_files(&folder.path().join("handbook"));
         given.retain(|path, _| path.starts_with("content/") || path == "import-report.txt");
+        // The starter's own.
+        given.remove("content/_shared/emergency.md");
         let checked = run(folder.path(), &["check", "handbook", "--today", "2026-03-12"]);
         let errors: Vec<&str> =
             checked.stderr.lines().filter(|line| line.starts_with("error")).collect();
@@ -95,4 +97,20 @@ fn the_same_again_changes_nothing() {
         }
         assert!(before == after, "{site}: files have changed");
     }
+}
+
+/// What a folder is made for can be said; and what is said wins over what its files say.
+#[test]
+fn the_program_can_be_named() {
+    let folder = source("mkdocs");
+    let ran = run(
+        folder.path(),
+        &["import", "site", "--from", "markdown", "--into", "plain", "--dry-run"],
+    );
+    assert!(ran.stdout.starts_with("Taken for a folder of plain Markdown."), "{}", ran.stdout);
+    let ran = run(folder.path(), &["import", "site/mkdocs.yml", "--from", "mkdocs", "--into", "x"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("is one file. Name the folder"), "{}", ran.stderr);
+    let ran = run(folder.path(), &["import", "site", "--from", "word", "--into", "x", "--dry-run"]);
+    assert_eq!(ran.code, 2, "its form is no Word document: {}", ran.stderr);
 }
