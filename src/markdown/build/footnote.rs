@@ -1,6 +1,6 @@
 //! Footnotes, in the order in which the text first refers to them, whatever the order they are written in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::markdown::build::Builder;
 use crate::markdown::tree::{Block, Footnote, Inline, InlineKind, MarkdownFault};
@@ -15,8 +15,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn footnote(&mut self, label: String, span: Span, blocks: Vec<Block>) {
-        let known = self.markdown.body.footnotes.iter().any(|footnote| footnote.label == label);
-        if known {
+        if !self.notes_written.insert(label.clone()) {
             self.markdown.faults.push((span, MarkdownFault::RepeatedFootnote(label)));
         } else {
             let footnote = Footnote { label, span, blocks };
@@ -30,8 +29,10 @@ impl Builder<'_> {
         notes.sort_by_key(|one| self.label_order.get(&one.label).copied().unwrap_or(usize::MAX));
         let mut seen = referred(&self.markdown.body.blocks);
         let mut open: Vec<String> = seen.iter().cloned().collect();
+        let by_label: BTreeMap<&str, &Footnote> =
+            notes.iter().map(|note| (note.label.as_str(), note)).collect();
         while let Some(label) = open.pop() {
-            let note = notes.iter().find(|note| note.label == label);
+            let note = by_label.get(label.as_str());
             let further = note.map(|note| referred(&note.blocks)).unwrap_or_default();
             open.extend(further.into_iter().filter(|label| seen.insert(label.clone())));
         }

@@ -7,6 +7,7 @@ mod footnote;
 mod frame;
 mod link;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
@@ -30,6 +31,8 @@ pub(crate) struct Builder<'a> {
     in_link: usize,
     /// The order in which the text first refers to each footnote.
     label_order: FxHashMap<String, usize>,
+    /// The labels of the footnotes that are written so far.
+    notes_written: BTreeSet<String>,
     markdown: Markdown,
 }
 
@@ -50,6 +53,7 @@ impl<'a> Builder<'a> {
             flattened: 0,
             in_link: 0,
             label_order: FxHashMap::default(),
+            notes_written: BTreeSet::new(),
             markdown: Markdown::default(),
         }
     }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
 use handbook::markdown::{self, Visit, walk};
+use handbook::model::component::ComponentDefinition;
 use handbook::model::{Date, Edition, Language, PrivateNames};
 use handbook::render::{Content, OutputPath, Plan};
 use handbook::source::{Snapshot, SourceFile, SourcePath, Span, Text};
@@ -113,7 +114,6 @@ fn words(bytes: &[u8]) {
         for (word, at, span, stem) in search::terms_of(text.as_str(), &language) {
             assert!(!word.is_empty() && !stem.is_empty(), "an empty word of {:?}", text.as_str());
             assert!(span >= 1 && at as usize <= most, "{word} is nowhere");
-            let _ = search::is_stop_word(&word, &language);
         }
     }
 }
@@ -183,17 +183,22 @@ fn built(files: &[(&str, &[u8])]) -> Plan {
     render::plan(&Arc::new(edition), &THEME)
 }
 
-fn options() -> resolve::Options {
-    let components = THEME.components.iter().map(|(name, component)| {
+/// Its components, read once.
+static COMPONENTS: LazyLock<Arc<Vec<ComponentDefinition>>> = LazyLock::new(|| {
+    let all = THEME.components.iter().map(|(name, component)| {
         load::component(name, component.documentation.as_deref(), &component.template)
     });
+    Arc::new(all.collect())
+});
+
+fn options() -> resolve::Options {
     resolve::Options {
         today: Date::new(2027, 3, 1).expect("it is a day"),
         drafts: true,
         hidden: BTreeSet::new(),
         attachments: Arc::default(),
         private_names: PrivateNames::None,
-        components: Arc::new(components.collect()),
+        components: Arc::clone(&COMPONENTS),
         theme_settings: Arc::default(),
         theme_phrases: Arc::clone(&THEME.known_phrases),
         home: None,
