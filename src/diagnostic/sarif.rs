@@ -125,7 +125,7 @@ pub fn write(diagnostics: &[Diagnostic], options: &Options<'_>) -> String {
     let tool = Tool {
         driver: Driver { name: "handbook", semantic_version: env!("CARGO_PKG_VERSION"), rules },
     };
-    let root = UriBase { description: plain("The handbook's folder.") };
+    let root = UriBase { description: plain("The handbook’s folder.") };
     let run = Run {
         tool,
         original_uri_base_ids: UriBaseIds { srcroot: root },

@@ -35,7 +35,7 @@ pub static HANDBOOK: Group = Group::of(&[
     Field::new(
         "theme",
         Shape::Either(&Shape::Text, &Shape::Group(&THEME)),
-        "The theme's name, or its name, logo and colours.",
+        "The theme’s name, or its name, logo and colours.",
         "{colour: \"#1d4d4f\"}",
     ),
     Field::new(
@@ -101,19 +101,19 @@ pub static HANDBOOK: Group = Group::of(&[
     Field::new(
         "contacts",
         Shape::List,
-        "The service's own phone numbers and addresses, which identify no family.",
+        "The service’s own phone numbers and addresses, which identify no family.",
         "[frontdoor@example.org]",
     ),
     Field::new(
         "case_number_pattern",
         Shape::Text,
-        "What your case system's numbers look like, so that none is published.",
+        "What your case system’s numbers look like, so that none is published.",
         "\"LCS-[0-9]{7}\"",
     ),
     Field::new(
         "private_names",
         Shape::Text,
-        "A list of names that must not be published, kept outside the handbook's folder.",
+        "A list of names that must not be published, kept outside the handbook’s folder.",
         "\"../names.txt\"",
     ),
     Field::new(
@@ -146,11 +146,11 @@ pub static HANDBOOK: Group = Group::of(&[
 pub(in crate::load) static THEME: Group = Group {
     keeps_others: true,
     fields: &[
-        Field::new("name", Shape::Text, "The theme's name: a folder in themes.", "default"),
+        Field::new("name", Shape::Text, "The theme’s name: a folder in themes.", "default"),
         Field::new(
             "logo",
             Shape::Text,
-            "The council's logo, below the content folder.",
+            "The council’s logo, below the content folder.",
             "logo.svg",
         ),
         Field::new("colour", Shape::Text, "The main colour.", "\"#1d4d4f\""),
@@ -202,7 +202,7 @@ pub(in crate::load) static EDITION: Group = Group::of(&[
     Field::new(
         "language",
         Shape::Text,
-        "The language of the pages that it makes itself, if not the handbook's.",
+        "The language of the pages that it makes itself, if not the handbook’s.",
         "cy",
     ),
     Field::new("drafts", Shape::Switch, "Whether it shows drafts.", "false"),
@@ -233,7 +233,7 @@ pub(in crate::load) static EDITION: Group = Group::of(&[
     Field::new(
         "strings",
         Shape::Named(&Shape::Text),
-        "The theme's phrases as this edition says them, by their keys in strings/en.yaml.",
+        "The theme’s phrases as this edition says them, by their keys in strings/en.yaml.",
         "{contents: Everything here}",
     ),
     Field::new(
@@ -274,7 +274,7 @@ pub(in crate::load) static EXIT_PAGE: Group = Group::of(&[
     Field::new(
         "advice",
         Shape::Text,
-        "The document that says what this can't do: a file below the content folder.",
+        "The document that says what this can’t do: a file below the content folder.",
         "for-families/staying-safe-online.md",
     ),
 ]);
@@ -330,7 +330,7 @@ pub(in crate::load) static REVIEWS: Group = Group::of(&[Field::new(
 pub(in crate::load) static ACKNOWLEDGE: Group = Group::of(&[Field::new(
     "address",
     Shape::Text,
-    "A form or a mailbox. {title}, {address} and {version} stand for the document's.",
+    "A form or a mailbox. {title}, {address} and {version} stand for the document’s.",
     "\"https://forms.example.org/?doc={title}\"",
 )
 .required()]);

@@ -131,7 +131,7 @@ pub static FRONT_MATTER: Group = Group {
             "How search finds it. With false, it does not.",
             "{keywords: [home visit], boost: 1.5}",
         ),
-        Field::new("language", Shape::Text, "The language it is in, if not the handbook's.", "cy"),
+        Field::new("language", Shape::Text, "The language it is in, if not the handbook’s.", "cy"),
         Field::new(
             "translate_into",
             Shape::List,
@@ -153,7 +153,7 @@ pub static FRONT_MATTER: Group = Group {
         Field::new(
             "defaults",
             Shape::Group(&FRONT_MATTER),
-            "In a section's index.md: what holds for every document below that does not say otherwise.",
+            "In a section’s index.md: what holds for every document below that does not say otherwise.",
             "{owner: Head of Safeguarding}",
         ),
         Field::new("draft", Shape::Switch, "With true, the same as status: draft.", "false"),
