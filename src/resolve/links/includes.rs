@@ -70,7 +70,8 @@ impl LinkIndex<'_> {
     }
 }
 
-fn own_anchors(parsed: &Parsed) -> impl Iterator<Item = &String> {
+/// The anchors of a document, those of passages left out.
+pub(super) fn own_anchors(parsed: &Parsed) -> impl Iterator<Item = &String> {
     parsed.outline.headings.iter().map(|heading| &heading.anchor).chain(&parsed.outline.anchors)
 }
 

@@ -17,6 +17,7 @@ use crate::resolve::sections::is_section_file;
 use crate::source::SourcePath;
 
 use crate::resolve::links::habits::anchor_meant;
+use crate::resolve::links::includes::own_anchors;
 
 pub use includes::passage_anchor;
 
@@ -198,10 +199,12 @@ impl<'a> LinkIndex<'a> {
             return (Target::Document(id, directive), None);
         }
         let decoded = percent_decode_str(named).decode_utf8_lossy().into_owned();
-        let anchors = self.anchors_of(id);
-        if anchors.contains(&decoded) {
+        // Most links name one of the document's own, which is found sooner than all are gathered.
+        let is_own = own_anchors(&self.documents[id.0]).any(|own| *own == decoded);
+        if is_own || self.anchors_of(id).contains(&decoded) {
             return (Target::Document(id, Some(decoded + directive)), None);
         }
+        let anchors = self.anchors_of(id);
         if let Some(meant) = anchor_meant(&decoded, anchors) {
             let target = Target::Document(id, Some(format!("{meant}{directive}")));
             return (target, Some(meant.to_owned()));
