@@ -216,6 +216,22 @@ impl<'a, 's> Converter<'a, 's> {
         lines::indented(&block, head.indent())
     }
 
+    /// Tabs with these labels; one alone, which would be shown without its label, as its label and what it holds.
+    pub(super) fn tab_set(&mut self, tabs: &[(String, Line, Vec<Line>)], head: &Line) -> Vec<Line> {
+        if let [(label, line, content)] = tabs {
+            self.remark(Remark::TabAlone, line.number, "");
+            let mut block = vec![Line::new(line.number, strong(label)), Line::new(line.number, "")];
+            block.extend(trimmed(&self.blocks(content)).iter().cloned());
+            return lines::indented(trimmed(&block), head.indent());
+        }
+        self.remark(Remark::Tabs, head.number, "");
+        let mut parts = Vec::new();
+        for (label, line, content) in tabs {
+            parts.extend(self.component("tab", label, content, line));
+        }
+        self.wrapped("tabs", "", &parts, head)
+    }
+
     /// A label without marks: it is shown as plain text.
     fn label(&mut self, text: &str, head: &Line) -> String {
         let line = self.inline(&Line::new(head.number, text));

@@ -207,7 +207,7 @@ impl Converter<'_, '_> {
             let label = tab.argument(&LABELS).or(tab.alone(0)).unwrap_or_default().to_owned();
             let inner = tab.content.clone().unwrap_or_default();
             let inner = dedented(&inner, common_indent(&inner));
-            parts.extend(self.component("tab", &label, &inner, &Line::new(number, "")));
+            parts.push((label, Line::new(number, ""), inner));
             self.spend(&tab.words());
             self.spend(&tab.name);
             at = next;
@@ -215,14 +215,13 @@ impl Converter<'_, '_> {
         if parts.is_empty() {
             return None;
         }
-        self.remark(Remark::Tabs, head.number, "");
         self.spend(&element.words());
         let mut block = self.blocks(&others);
         block = trimmed(&block).to_vec();
         if !block.is_empty() {
             block.push(Line::new(head.number, ""));
         }
-        block.extend(self.wrapped("tabs", "", &parts, &Line::new(head.number, "")));
+        block.extend(self.tab_set(&parts, &Line::new(head.number, "")));
         Some(indented(&block, head.indent()))
     }
 

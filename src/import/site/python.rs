@@ -72,7 +72,7 @@ impl Converter<'_, '_> {
             }
             let own = Line::new(all[next].number, "");
             let (content, after) = below(all, next);
-            parts.extend(self.component("tab", title, &content, &own));
+            parts.push((title.to_owned(), own, content));
             let skipped = all[after..].iter().take_while(|line| line.is_blank()).count();
             let is_tab = all
                 .get(after + skipped)
@@ -85,8 +85,7 @@ impl Converter<'_, '_> {
         if parts.is_empty() {
             return None;
         }
-        self.remark(Remark::Tabs, head.number, "");
-        Some((self.wrapped("tabs", "", &parts, head), next))
+        Some((self.tab_set(&parts, head), next))
     }
 
     /// `/// note | Title`, up to `///`.

@@ -12,6 +12,7 @@ pub(super) enum Remark {
     Folded,
     /// The same for several readers.
     Tabs,
+    TabAlone,
     /// What is shown side by side, or as cards.
     Cards,
     /// A passage that several pages share.
@@ -207,6 +208,7 @@ impl Remark {
             }
             Remark::Contents => "The list of contents was left out: pages have their own.",
             Remark::CodeTitle => "The title of this code is a line above it.",
+            Remark::TabAlone => "A tab that stood alone became plain text below its name.",
             Remark::Cards => "Cards or columns became plain text, one below the other.",
             Remark::Film => "What was shown within the page became a link.",
             Remark::CodeClosed => {
