@@ -1,13 +1,12 @@
 //! What can be typed. The doc comments are the help that people read.
 
-use std::net::IpAddr;
-use std::path::PathBuf;
+use std::{net::IpAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::model::{Date, Period};
 
-/// The port of the preview, unless another is asked for or this one is taken.
+/// The port of the preview, unless another is asked for.
 pub(super) const PORT: u16 = 8000;
 
 /// Turns a folder of practice guidance into a handbook.
@@ -133,6 +132,9 @@ pub(super) struct BuildArguments {
     /// The folder to publish to [default: "output" in the handbook's folder]
     #[arg(long, short, value_name = "FOLDER")]
     pub output: Option<PathBuf>,
+    /// Write each edition as a zip file too, into this folder: to be unpacked on a tablet, where there is no network
+    #[arg(long, value_name = "FOLDER")]
+    pub offline_zip: Option<PathBuf>,
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,

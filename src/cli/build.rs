@@ -25,10 +25,14 @@ pub(super) fn run(arguments: &BuildArguments) -> anyhow::Result<u8> {
     };
     let destinations = folders.iter().map(|to| publish::destination(to, &protected));
     let destinations = destinations.collect::<Result<Vec<_>, _>>()?;
+    let zips = arguments.offline_zip.as_ref();
+    let zips = zips.map(|to| publish::zip_folder(to, &protected, &destinations)).transpose()?;
     if let Err(fault) = reading.read_history() {
         output::note(&without_history(&fault));
     }
     let names_editions = reading.config.names_editions;
+    let editions = reading.config.editions.iter().filter(|_| names_editions);
+    let names: Vec<String> = editions.map(|one| one.name().to_owned()).collect();
     let done = match unchanged(&reading, &destinations, arguments) {
         Ok(done) => done,
         Err(inputs) => match build(reading, inputs, &destinations, arguments)? {
@@ -38,6 +42,12 @@ pub(super) fn run(arguments: &BuildArguments) -> anyhow::Result<u8> {
     };
     for (published, to) in done.published.into_iter().zip(&folders) {
         output::note(&summary(published, to));
+    }
+    for (index, destination) in destinations.iter().enumerate() {
+        let Some(zips) = &zips else { break };
+        let name = names.get(index).map_or("handbook", String::as_str);
+        let zip = publish::write_zip(destination, zips, name)?;
+        output::note(&format!("Wrote {}.", zip.display()));
     }
     if names_editions {
         remove_whole(&whole_folder(arguments), &folders, &protected)?;

@@ -38,6 +38,8 @@ pub struct Handbook {
     pub aliases: Arc<Vec<Alias>>,
     /// Two things with one address.
     pub clashes: Arc<Vec<Clash>>,
+    /// The pages that the handbook makes itself, each with what it is.
+    pub generated: Arc<Vec<(Url, &'static str)>>,
     /// The passages that some document includes.
     pub included: Arc<BTreeSet<DocumentId>>,
     /// What is in the files.

@@ -40,6 +40,8 @@ pub enum Refusal {
     Holds(&'static str),
     /// It is in a folder whose files are read for the handbook.
     AmongSources,
+    /// It is in a folder that is published.
+    Published,
     /// It is a file.
     File,
     /// It is a link to nothing, or to itself.
@@ -123,6 +125,11 @@ fn refused(f: &mut fmt::Formatter<'_>, folder: &str, why: Refusal) -> fmt::Resul
             f,
             "{folder} is in a folder that the handbook is made from: what is published there would \
              be read as its content. Name another folder with --output."
+        ),
+        Refusal::Published => write!(
+            f,
+            "{folder} is in a folder that is published: readers of one edition could find another’s \
+             there. Name another folder."
         ),
         Refusal::File => {
             write!(f, "{folder} is a file, not a folder. Name another folder with --output.")

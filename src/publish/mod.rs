@@ -14,6 +14,7 @@ mod stage;
 mod swap;
 mod system;
 mod verify;
+mod zip;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind};
@@ -25,6 +26,7 @@ pub use manifest::About;
 pub use memo::{read_memo, write_memo};
 pub(crate) use system::rename;
 pub use verify::{Verified, VerifyFault, verify};
+pub use zip::{write_zip, zip_folder};
 
 use rayon::prelude::*;
 

@@ -19,6 +19,8 @@ use crate::theme::{RenderFault, Template, Theme};
 pub(crate) struct Renderer {
     pub edition: Arc<Edition>,
     pub theme: Arc<Theme>,
+    /// Its styles and scripts.
+    pub assets: Arc<Assets>,
     /// Every tag that is used.
     pub tags: Arc<Vec<Tag>>,
     /// Each document's place in the reading order.
@@ -54,16 +56,18 @@ impl Renderer {
         };
         let all = edition.pages().chain(edition.versions());
         let others: BTreeSet<&str> = all.map(|(_, one)| one.language.as_str()).collect();
+        let assets = Arc::new(Assets::new(edition, &theme));
         let mut renderer = Renderer {
             edition: Arc::clone(edition),
             tags: Arc::new(context::tags(edition)),
             positions: Arc::new(positions),
             relied: Arc::default(),
             closed: Arc::new(Closed::new(edition)),
-            site: value(&context::site(edition, &theme, &Assets::new())),
+            site: value(&context::site(edition, &theme, &assets)),
             text: value(&theme.strings),
             text_lang: value(&LangContext::of_phrases(&theme)),
             theme,
+            assets,
             others: Arc::default(),
         };
         let others = others.into_iter().filter(|language| *language != own);
@@ -77,7 +81,7 @@ impl Renderer {
         let theme = Arc::new(self.theme.in_language(language));
         Renderer {
             closed: Arc::new(Closed::new(edition)),
-            site: value(&context::site(edition, &theme, &Assets::new())),
+            site: value(&context::site(edition, &theme, &self.assets)),
             text: value(&theme.strings),
             text_lang: value(&LangContext::of_phrases(&theme)),
             theme,

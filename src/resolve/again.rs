@@ -142,6 +142,7 @@ fn decide(
     handbook.reading_order = Arc::new(layout.reading_order);
     handbook.aliases = Arc::new(layout.aliases);
     handbook.clashes = Arc::new(layout.clashes);
+    handbook.generated = Arc::new(layout.generated);
     Some(())
 }
 

@@ -96,6 +96,7 @@ pub fn resolve(sources: &Sources, options: &Options, previous: Option<&Handbook>
         files: Arc::new(files),
         aliases: Arc::new(layout.aliases),
         clashes: Arc::new(layout.clashes),
+        generated: Arc::new(layout.generated),
         included: Arc::new(included),
         attachments: Arc::clone(&options.attachments),
         private_names: options.private_names.clone(),
@@ -115,6 +116,7 @@ struct Layout {
     reading_order: Vec<DocumentId>,
     aliases: Vec<Alias>,
     clashes: Vec<Clash>,
+    generated: Vec<(Url, &'static str)>,
 }
 
 fn layout(
@@ -128,8 +130,8 @@ fn layout(
     let reading_order = sections::reading_order(&sections);
     let aliases = urls::aliases(documents);
     let generated = generated::pages(sources, documents, &sections, today);
-    let clashes = urls::clashes(documents, generated, files, &aliases);
-    Layout { sections, reading_order, aliases, clashes }
+    let clashes = urls::clashes(documents, &generated, files, &aliases);
+    Layout { sections, reading_order, aliases, clashes, generated }
 }
 
 /// Every document with its fields and those that it inherits.

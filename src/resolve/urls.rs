@@ -67,7 +67,7 @@ fn alias(written: &str) -> Option<Url> {
 /// link to, then the handbook's own pages, then aliases.
 pub(crate) fn clashes(
     documents: &[Arc<Document>],
-    generated: Vec<(Url, &'static str)>,
+    generated: &[(Url, &'static str)],
     files: &BTreeMap<SourcePath, Url>,
     aliases: &[Alias],
 ) -> Vec<Clash> {
@@ -75,7 +75,7 @@ pub(crate) fn clashes(
     for (index, document) in documents.iter().enumerate().filter(|(_, one)| one.published) {
         claims.push((document.url.clone(), Claimant::Document(DocumentId(index))));
     }
-    claims.extend(generated.into_iter().map(|(url, what)| (url, Claimant::Generated(what))));
+    claims.extend(generated.iter().map(|(url, what)| (url.clone(), Claimant::Generated(what))));
     claims.extend(files.iter().map(|(path, url)| (url.clone(), Claimant::File(path.clone()))));
     for (index, alias) in aliases.iter().enumerate() {
         claims.extend(alias.url.iter().map(|url| (url.clone(), Claimant::Alias(index))));

@@ -49,9 +49,11 @@ pub(crate) struct Files<'a> {
 }
 
 /// What a manifest is called, the only name that never changes.
-const MANIFEST: &str = "index";
+pub(crate) const MANIFEST: &str = "index";
 /// How many characters of a file's hash its name has.
 const HASH: usize = 8;
+/// The same of a file of passages: 30 bits, so that no browser that keeps one takes it for what it became.
+const SHORT_HASH: usize = 6;
 
 impl<'a> Files<'a> {
     pub(crate) fn new(start: &'a str, take: &'a Take<'a>) -> Self {
@@ -70,7 +72,7 @@ impl<'a> Files<'a> {
     /// has to know of every file, is short, and given back.
     pub(crate) fn add_passages(&self, number: usize, value: &serde_json::Value) -> String {
         let text = written(value);
-        let hash = hash(text.as_bytes(), 3);
+        let hash = hash(text.as_bytes(), SHORT_HASH);
         self.put(&format!("{}x{number}-{hash}", self.start), &text);
         hash
     }

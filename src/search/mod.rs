@@ -55,11 +55,25 @@ pub trait Names: Sync {
 pub fn index(edition: &Edition, names: &dyn Names, take: &Take<'_>) {
     let own = languages::by_language(edition);
     for (number, Group { language, documents }) in own.iter().enumerate() {
-        let start = if number == 0 { String::new() } else { languages::start(language) };
+        let start = start(number, language);
         let index = Index { edition, names, language, documents };
         let beside = if number == 0 { &own } else { &own[number..=number] };
         write(&index, languages::listed(beside), Files::new(&start, take));
     }
+}
+
+/// The names of the files that are called the same whatever is in them.
+pub fn manifests(edition: &Edition) -> Vec<String> {
+    let own = languages::by_language(edition);
+    let named = own.iter().enumerate();
+    named
+        .map(|(number, one)| format!("{}{}.js", start(number, one.language), files::MANIFEST))
+        .collect()
+}
+
+/// What the names of an index’s files begin with: nothing, for the handbook’s language.
+fn start(number: usize, language: &Language) -> String {
+    if number == 0 { String::new() } else { languages::start(language) }
 }
 
 /// What one index is made of.

@@ -118,11 +118,18 @@ for (const [name, server] of Object.entries(servers)) {
 
     it('sends each kind of file with its headers', async () => {
       const index = readdirSync(join(root, 'output/search-index')).find((file) => /^t\w{8}\.js$/.test(file))
+      const passages = readdirSync(join(root, 'output/search-index')).find((file) => /^x0-\w{6}\.js$/.test(file))
+      const kept = 'public, max-age=31536000, immutable'
+      const themeFile = (ending) => `theme-files/${readdirSync(join(root, 'output/theme-files'))
+        .find((file) => file.startsWith('theme-') && file.endsWith(ending))}`
       const files = [
         ['index.html', /^text\/html; charset=utf-8$/i, 'no-cache'],
-        ['theme-files/theme.css', /^text\/css; charset=utf-8$/i, 'no-cache'],
+        [themeFile('css'), /^text\/css; charset=utf-8$/i, kept],
+        [themeFile('js'), /javascript; charset=utf-8$/i, kept],
+        ['theme-files/redirect.js', /javascript; charset=utf-8$/i, 'no-cache'],
         ['search-index/index.js', /javascript; charset=utf-8$/i, 'no-cache'],
-        [`search-index/${index}`, /javascript; charset=utf-8$/i, 'public, max-age=31536000, immutable'],
+        [`search-index/${index}`, /javascript; charset=utf-8$/i, kept],
+        [`search-index/${passages}`, /javascript; charset=utf-8$/i, kept],
         ['figures.csv', /^text\/csv; charset=utf-8$/i, 'no-cache'],
         ['map.svg', /^image\/svg\+xml/, 'no-cache']
       ]
@@ -135,7 +142,7 @@ for (const [name, server] of Object.entries(servers)) {
         assert.equal(answer.get('referrer-policy'), 'same-origin', path)
         assert.match(answer.get('content-security-policy'), path === 'index.html' ? /default-src 'self'/ : /sandbox/, path)
       }
-      assert.equal((await headers('theme-files/theme.css')).get('content-encoding'), 'gzip')
+      assert.equal((await headers(themeFile('css'))).get('content-encoding'), 'gzip')
     })
 
     it('has a page for what is not there', async () => {

@@ -112,6 +112,13 @@ pub(crate) fn folder_files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
+/// The path, from the site's root, of the theme's file with this ending that a page uses: `css` or `js`.
+pub(crate) fn theme_file(page: &str, ending: &str) -> String {
+    let mut names = page.split("theme-files/theme-").skip(1);
+    let name = names.find_map(|rest| rest.split('"').next().filter(|name| name.ends_with(ending)));
+    format!("theme-files/theme-{}", name.expect("the page uses it"))
+}
+
 /// Are expectations to be written instead of compared? `UPDATE_EXPECTATIONS=1 cargo test --test it` does that for
 /// the rules' pages and the golden folders.
 pub(crate) fn is_updating() -> bool {

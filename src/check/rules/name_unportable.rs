@@ -2,7 +2,7 @@
 
 use crate::check::rule::{Findings, Group, Rule, Run};
 use crate::diagnostic::Severity;
-use crate::model::Handbook;
+use crate::model::{Handbook, Url, pages};
 use crate::source::is_device;
 
 pub(super) static RULE: Rule = Rule {
@@ -37,6 +37,18 @@ fn run(handbook: &Handbook, findings: &mut Findings<'_>) {
                 .help("Give the file, or a folder that it is in, a shorter name.");
         }
     }
+    for (url, what) in handbook.generated.iter() {
+        let why = unportable(url.as_str()).or_else(|| too_long(url.as_str()));
+        let Some(why) = why.filter(|_| has_a_name(handbook, url)) else { continue };
+        let message = format!("{why} It would be {what}.");
+        let mut tagged = handbook.published().map(|(_, document)| document);
+        let finding =
+            match tagged.find(|one| one.tags.iter().any(|tag| pages::tag(tag) == url.as_str())) {
+                Some(document) => findings.at(document, document.front_matter_span(), message),
+                None => findings.anywhere(message),
+            };
+        finding.help("Give the tag, the kind, the element, the Act or the owner that it is named after another name.");
+    }
     for alias in handbook.aliases.iter() {
         let Ok(url) = &alias.url else { continue };
         if let Some(why) = unportable(url.as_str()).or_else(|| too_long(url.as_str())) {
@@ -54,6 +66,13 @@ fn too_deep(url: &str) -> Option<String> {
             "It is in {folders} folders inside each other, and a handbook can have {MOST_FOLDERS}."
         )
     })
+}
+
+/// Whether the address of a page of the handbook's own comes from a name that somebody chose. Pages in the folder of a
+/// section have that of the folder, which is reported with its documents.
+fn has_a_name(handbook: &Handbook, url: &Url) -> bool {
+    let folder = url.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+    !handbook.sections.iter().any(|section| section.folder == folder)
 }
 
 fn too_long(url: &str) -> Option<String> {

@@ -99,9 +99,9 @@ pub(crate) fn site(edition: &Edition, defaults: &Theme, assets: &Assets) -> Site
         logo: theme.logo.as_ref().and_then(|logo| logo_url(edition, &logo.value)),
         sections,
         assets: AssetsContext {
-            css: assets.css.clone(),
-            js: assets.javascript.clone(),
-            search: assets.search.clone(),
+            css: assets.css.url.clone(),
+            js: assets.javascript.url.clone(),
+            search: assets.search.url.clone(),
         },
         generator: concat!("handbook ", env!("CARGO_PKG_VERSION")).to_owned(),
         date: DateContext::new(defaults, edition.today),

@@ -30,8 +30,12 @@ pub(crate) fn settings(site: &Site) -> String {
         escaped(&site.base).replace("--", "- -"),
         everywhere()
     );
-    text.push_str(&location(pages::SEARCH_INDEX, KEPT));
-    text.push_str(&location(&format!("{}/index.js", pages::SEARCH_INDEX), ASKED));
+    for path in site.hashed.iter().map(String::as_str).chain([pages::SEARCH_INDEX]) {
+        text.push_str(&location(path, KEPT));
+    }
+    for path in &site.manifests {
+        text.push_str(&location(path, ASKED));
+    }
     for path in site.active.iter().filter(|path| !path.contains(char::is_control)) {
         let policy = custom_headers(&[("Content-Security-Policy", ATTACHMENT_POLICY)]);
         text.push_str(&location(path, &policy));

@@ -9,6 +9,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 
 use crate::model::config::HOSTS;
 use crate::model::{Edition, pages};
+use crate::render::outputs::assets::Assets;
+use crate::search;
 
 /// What a page may load: the handbook's own files.
 pub const PAGE_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -26,7 +28,8 @@ pub(crate) const ASK: &str = "no-cache";
 pub(crate) const KEEP: &str = "public, max-age=31536000, immutable";
 
 /// The files whose names hold a hash of what is in them, as a regular expression for a path below the handbook.
-pub(crate) const HASHED: &str = r"search-index/[a-w][0-9a-z]{8}\.js";
+/// Two indexes, of two languages, stand in one folder: `cy-t1234abcd.js`.
+pub(crate) const HASHED: &str = r"(theme-files/(theme|search)-[0-9a-f]{12}\.(css|js)|search-index/([A-Za-z-]+-)?([a-w][0-9a-z]{8}|x[0-9]+-[0-9a-z]{6})\.js)";
 
 /// Kinds of file that Debian's servers, or an old IIS, know nothing of, and that are text.
 pub(crate) const TEXTS: [(&str, &str); 2] = [("csv", "text/csv"), ("ics", "text/calendar")];
@@ -39,12 +42,17 @@ pub(crate) struct Site {
     pub attached_pages: Vec<String>,
     /// All attached files that a browser might run something of.
     pub active: Vec<String>,
+    /// The theme's files whose names hold a hash of what is in them.
+    pub hashed: Vec<String>,
+    /// The files of the search index that always have the same name.
+    pub manifests: Vec<String>,
     /// Old addresses, each with the new one.
     pub redirects: Vec<(String, String)>,
 }
 
 impl Site {
-    pub(crate) fn new(edition: &Edition) -> Self {
+    pub(crate) fn new(edition: &Edition, assets: &Assets) -> Self {
+        let manifests = search::manifests(edition).into_iter();
         let attached = || edition.files.values().map(|url| url.as_str().to_owned());
         let redirects = edition.aliases.iter().filter_map(|(from, id)| {
             let to = edition.document(*id)?;
@@ -58,6 +66,8 @@ impl Site {
             base: base(edition.config.address.as_deref().unwrap_or_default()),
             attached_pages: attached().filter(|path| ends_in(path, &["html"])).collect(),
             active: attached().filter(|path| !ends_in(path, &INERT)).collect(),
+            hashed: assets.all().map(|one| one.url.clone()).to_vec(),
+            manifests: manifests.map(|name| format!("{}/{name}", pages::SEARCH_INDEX)).collect(),
             redirects: redirects.collect(),
         }
     }

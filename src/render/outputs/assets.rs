@@ -8,33 +8,54 @@ use crate::render::Content;
 use crate::render::plan::Files;
 use crate::render::renderer::Renderer;
 use crate::source::Located;
+use crate::theme::Theme;
 
-/// Where the styles and the scripts are.
+/// The styles and the scripts, each with a name that says what is in it, so that a browser may keep it for ever.
 pub(crate) struct Assets {
-    pub css: String,
-    pub javascript: String,
-    pub search: String,
+    pub css: Asset,
+    pub javascript: Asset,
+    pub search: Asset,
+}
+
+/// A file that is named by what it holds.
+pub(crate) struct Asset {
+    pub url: String,
+    bytes: Arc<[u8]>,
+}
+
+/// How many hexadecimal digits of a file's hash its name has: 48 bits.
+const HASH: usize = 12;
+
+impl Asset {
+    fn new(name: &str, ending: &str, text: &str) -> Self {
+        let hash = blake3::hash(text.as_bytes()).to_hex();
+        let url = format!("{}/{name}-{}.{ending}", pages::ASSETS, &hash[..HASH]);
+        Asset { url, bytes: Arc::from(text.as_bytes()) }
+    }
 }
 
 impl Assets {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(edition: &Edition, theme: &Theme) -> Self {
+        let css = format!("{}\n{}", theme.css, colours(edition));
         Assets {
-            css: format!("{}/theme.css", pages::ASSETS),
-            javascript: format!("{}/theme.js", pages::ASSETS),
-            search: format!("{}/search.js", pages::ASSETS),
+            css: Asset::new("theme", "css", &css),
+            javascript: Asset::new("theme", "js", &theme.javascript),
+            search: Asset::new("search", "js", &theme.search),
         }
+    }
+
+    pub(crate) fn all(&self) -> [&Asset; 3] {
+        [&self.css, &self.javascript, &self.search]
     }
 }
 
 pub(super) fn add(renderer: &Renderer, files: &mut Files) {
-    let (theme, assets) = (&renderer.theme, Assets::new());
-    let css = format!("{}\n{}", theme.css, colours(&renderer.edition));
-    let mut add = |url: &str, bytes: &[u8]| files.add_ready(url, Content::Bytes(Arc::from(bytes)));
-    add(&assets.css, css.as_bytes());
-    add(&assets.javascript, theme.javascript.as_bytes());
-    add(&assets.search, theme.search.as_bytes());
-    for (path, bytes) in &theme.assets {
-        add(&format!("{}/{path}", pages::ASSETS), bytes);
+    for asset in renderer.assets.all() {
+        files.add_ready(&asset.url, Content::Bytes(Arc::clone(&asset.bytes)));
+    }
+    for (path, bytes) in &renderer.theme.assets {
+        let url = format!("{}/{path}", pages::ASSETS);
+        files.add_ready(&url, Content::Bytes(Arc::from(&**bytes)));
     }
 }
 

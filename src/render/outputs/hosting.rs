@@ -9,7 +9,7 @@ use crate::render::renderer::Renderer;
 pub(super) fn add(renderer: &Renderer, files: &mut Files) {
     for &host in &renderer.edition.config.hosting {
         files.add(host.file(), move |renderer, _| {
-            let site = Site::new(&renderer.edition);
+            let site = Site::new(&renderer.edition, &renderer.assets);
             Made::plain(match host {
                 Host::Nginx => nginx::settings(&site),
                 Host::Apache => apache::settings(&site),

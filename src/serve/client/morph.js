@@ -254,6 +254,9 @@ function isPinned(node) {
   return false
 }
 
+// Style sheets whose place another has taken, and which wait for it to load.
+const replaced = new WeakSet()
+
 // Puts a new style sheet in the place of one, without a moment in which the page has neither.
 function swapStylesheet(link, href) {
   const next = link.cloneNode()
@@ -261,5 +264,6 @@ function swapStylesheet(link, href) {
   next.addEventListener('load', () => link.remove())
   next.addEventListener('error', () => next.remove())
   link.after(next)
+  replaced.add(link)
   return next
 }

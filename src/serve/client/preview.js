@@ -22,7 +22,7 @@ const tags = new Map()
 // The files of styles and scripts that the page uses, if they are the preview's.
 function assets() {
   const links = Array.from(document.querySelectorAll('link[rel~="stylesheet"][href], script[src]'))
-  return links.filter((node) => node !== ownScript &&
+  return links.filter((node) => node !== ownScript && !replaced.has(node) &&
     new URL(node.href || node.src, location.href).origin === location.origin)
 }
 
@@ -51,6 +51,11 @@ async function refreshAssets(generation) {
     const tag = await tagOf(url)
     if (tag === null || tags.get(url) === tag) continue
     if (node.nodeName === 'SCRIPT') return true
+    // One of another name is new already.
+    if (!tags.has(url)) {
+      tags.set(url, tag)
+      continue
+    }
     tags.set(url, tag)
     const next = swapStylesheet(node, `${url}?${generation}`)
     rebind(node, next)

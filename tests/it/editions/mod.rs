@@ -14,7 +14,7 @@ use std::path::Path;
 use handbook::flow::{self, Options};
 use handbook::model::Date;
 
-use crate::support::{folder, made, run};
+use crate::support::{folder, made, run, theme_file};
 
 /// Every edition's files with their bytes, by the edition's id.
 fn published(root: &Path) -> BTreeMap<String, BTreeMap<String, Vec<u8>>> {
@@ -135,7 +135,10 @@ editions:
     }
     assert!(home.contains("href=\"families/rights.html#mine\""), "{home}");
     assert!(home.contains("img/families.svg") && !home.contains("staff"), "{home}");
-    assert!(page("public", "theme-files/theme.css").contains("--brand: #112233"));
+    assert!(
+        page("public", &theme_file(&page("public", "index.html"), "css"))
+            .contains("--brand: #112233")
+    );
     assert!(page("public", "families/rights.html").contains("href=\"../index.html\">Home</a>"));
     let rights = page("public", "families/rights.html");
     for link in ["<a href=\"../index.html\">first</a>", "<a href=\"../index.html\">top</a>"] {
@@ -147,7 +150,10 @@ editions:
     assert!(!editions["public"].contains_key("img/staff.svg"));
     assert!(page("internal", "index.html").contains("For staff first"));
     assert!(page("internal", "families/start.html").contains("Skip to main content"));
-    assert!(page("internal", "theme-files/theme.css").contains("--brand: #224466"));
+    assert!(
+        page("internal", &theme_file(&page("internal", "index.html"), "css"))
+            .contains("--brand: #224466")
+    );
 }
 
 #[test]

@@ -24,10 +24,10 @@ fn web_config_is_what_iis_reads() {
         ("handbook.yaml", HANDBOOK),
         (
             "content/index.md",
-            "---\ntitle: Home\naliases: [\"a & b's $x.html\", old/]\n---\n\n[A](<map & plan.svg>) [B](a.png)\n",
+            "---\ntitle: Home\naliases: [\"a & b's $x.html\", old/]\n---\n\n[A](<map & plan.svg>) [B](a.txt)\n",
         ),
         ("content/map & plan.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
-        ("content/a.png", "x"),
+        ("content/a.txt", "x"),
     ]);
     let built = build(root.path());
     assert_eq!(built.code, 0, "{}", built.stderr);
@@ -41,7 +41,7 @@ fn web_config_is_what_iis_reads() {
     ] {
         assert!(text.contains(part), "{part}\n{text}");
     }
-    assert!(!text.contains("a.png"), "nothing of a picture can be run");
+    assert!(!text.contains("a.txt"), "nothing of a text can be run");
     let verified = run(root.path(), &["verify", "output"]);
     assert_eq!(verified.code, 0, "{}", verified.stdout);
 }
@@ -126,4 +126,22 @@ fn no_document_takes_the_place_of_the_settings() {
         "{}",
         built.stderr
     );
+}
+
+#[test]
+fn a_tag_or_an_element_that_no_server_can_hold_is_reported() {
+    let long = "long ".repeat(60);
+    let root = folder(&[
+        ("handbook.yaml", "title: A\n"),
+        ("practice-model.yaml", "name: M\nelements: [{id: aux, name: Auxiliary}]\n"),
+        ("content/index.md", &format!("---\ntitle: A\ntags: [\"{long}\"]\n---\n")),
+    ]);
+    let built = build(root.path());
+    assert_eq!(built.code, 1, "{}", built.stderr);
+    for words in [
+        "would be a name of more than 255 bytes, which no server can hold. It would be the page of a tag.",
+        "Windows keeps the name “aux.html” for itself. It would be the page of an element",
+    ] {
+        assert!(built.stderr.contains(words), "{words}: {}", built.stderr);
+    }
 }

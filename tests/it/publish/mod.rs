@@ -3,6 +3,7 @@
 mod disks;
 mod interrupted;
 mod kept;
+mod offline;
 mod refused;
 mod verify;
 

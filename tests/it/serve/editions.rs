@@ -1,7 +1,7 @@
 //! The editions in a preview: each at an address of its own, and the way from a page of one to the same of another.
 
 use crate::serve::preview::Preview;
-use crate::support::folder;
+use crate::support::{folder, theme_file};
 
 fn preview(options: &[&str]) -> Preview {
     let root = folder(&[
@@ -38,7 +38,7 @@ fn each_edition_has_an_address_and_shows_only_what_is_its_own() {
     assert!(hidden.text().contains("For you") && !hidden.text().contains("Thresholds"));
     let folder = preview.get(&format!("{public}/both"));
     assert_eq!(folder.header("location"), Some("/.handbook/editions/public/both/"));
-    assert_eq!(preview.get(&format!("{public}/theme-files/theme.css")).status, 200);
+    assert_eq!(preview.get(&format!("{public}/{}", theme_file(&hidden.text(), "css"))).status, 200);
     assert_eq!(preview.get("/.handbook/editions/nobody/").status, 404);
     // A change reaches it as it does the other.
     preview.write("content/both/index.md", "---\naudience: families\n---\n\n# Changed words\n");

@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 use std::time::{Duration, Instant};
 
 use crate::serve::preview::{Preview, small};
+use crate::support::theme_file;
 
 #[test]
 fn no_address_leads_out_of_the_handbook() {
@@ -74,7 +75,7 @@ fn pages_from_elsewhere_are_refused() {
     assert_eq!(ask("/", &[("Host", &format!("evil.example:{}", preview.port))]), 421);
     assert_eq!(ask("/", &[("Host", &format!("localhost:{}", preview.port))]), 200);
     assert_eq!(ask("/", &[("Host", &format!("[::1]:{}", preview.port))]), 200);
-    for path in ["/.handbook/changes", "/.handbook/state", "/", "/theme-files/theme.js"] {
+    for path in ["/.handbook/changes", "/.handbook/state", "/", "/theme-files/redirect.js"] {
         assert_eq!(ask(path, &[("Origin", "http://evil.example")]), 403, "{path}");
         assert_eq!(ask(path, &[("Sec-Fetch-Site", "cross-site")]), 403, "{path}");
         assert_eq!(ask(path, &[("Sec-Fetch-Site", "same-site")]), 403, "{path}");
@@ -163,6 +164,7 @@ fn broken_requests_are_refused_and_the_next_is_answered() {
 fn silent_and_slow_clients_hold_nobody_up() {
     let preview = Preview::of(small());
     let mut kept = Vec::new();
+    let styles = theme_file(&preview.get("/").text(), "css");
     // Silent, half-sent, and asking for much without reading any of it.
     for count in 0..300 {
         let mut stream = preview.connect();
@@ -171,8 +173,7 @@ fn silent_and_slow_clients_hold_nobody_up() {
             1 => stream.write_all(b"GET / HTT").unwrap(),
             _ => {
                 let host = format!("Host: 127.0.0.1:{}", preview.port);
-                let many =
-                    format!("GET /theme-files/theme.css HTTP/1.1\r\n{host}\r\n\r\n").repeat(20);
+                let many = format!("GET /{styles} HTTP/1.1\r\n{host}\r\n\r\n").repeat(20);
                 // The preview may have hung up on it by now.
                 let _ = stream.write_all(many.as_bytes());
             }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use handbook::render::hosting::{ATTACHMENT_POLICY, PAGE_POLICY};
 
 use crate::serve::preview::{Preview, small};
-use crate::support::{folder, folder_files, photograph, run, write};
+use crate::support::{folder, folder_files, photograph, run, theme_file, write};
 
 #[test]
 fn gives_pages_files_and_folders() {
@@ -19,10 +19,8 @@ fn gives_pages_files_and_folders() {
     assert_eq!(preview.get("/policies/").status, 200);
     let folder = preview.get("/policies?q=1");
     assert_eq!((folder.status, folder.header("Location")), (302, Some("/policies/?q=1")));
-    assert_eq!(
-        preview.get("/theme-files/theme.css").header("Content-Type"),
-        Some("text/css; charset=utf-8")
-    );
+    let styles = format!("/{}", theme_file(&home.text(), "css"));
+    assert_eq!(preview.get(&styles).header("Content-Type"), Some("text/css; charset=utf-8"));
     let script = preview.get("/.handbook/preview.js");
     assert_eq!(script.header("Content-Type"), Some("text/javascript; charset=utf-8"));
     for answer in [home, folder, script] {
@@ -30,7 +28,7 @@ fn gives_pages_files_and_folders() {
         assert_eq!(answer.header("Access-Control-Allow-Origin"), None);
         assert_eq!(answer.header("Content-Security-Policy"), Some(PAGE_POLICY));
     }
-    for path in ["/policies/form.txt", "/theme-files/theme.css"] {
+    for path in ["/policies/form.txt", styles.as_str()] {
         let answer = preview.get(path);
         assert_eq!(answer.header("Content-Security-Policy"), Some(ATTACHMENT_POLICY), "{path}");
     }
@@ -41,7 +39,8 @@ fn says_that_a_page_is_missing_with_the_handbooks_own_page() {
     let preview = Preview::of(small());
     let missing = preview.get("/policies/nowhere/x.html");
     assert_eq!(missing.status, 404);
-    assert!(missing.text().contains("href=\"../../theme-files/theme.css\""), "{}", missing.text());
+    let styles = theme_file(&missing.text(), "css");
+    assert!(missing.text().contains(&format!("href=\"../../{styles}\"")), "{}", missing.text());
     assert!(missing.text().contains("data-status=\"404\""));
 }
 
@@ -70,7 +69,8 @@ fn gives_parts_of_files() {
     let behind = part("bytes=10-");
     assert_eq!((behind.status, behind.header("Content-Range")), (416, Some("bytes */10")));
     assert_eq!(part("bytes=0-1,3-4").status, 200);
-    let styles = preview.ask("GET", "/theme-files/theme.css", &[("Range", "bytes=0-9")], "");
+    let styles = format!("/{}", theme_file(&preview.get("/").text(), "css"));
+    let styles = preview.ask("GET", &styles, &[("Range", "bytes=0-9")], "");
     assert_eq!((styles.status, styles.body.len()), (206, 10));
 }
 

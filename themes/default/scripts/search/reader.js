@@ -250,7 +250,7 @@
           // What results show of a document.
           record: function (document) {
             var number = Math.floor(document / manifest.per_file);
-            return file(start + 'x' + number + '-' + table.hashes.substr(number * 3, 3)).then(function (records) {
+            return file(start + 'x' + number + '-' + table.hashes.substr(number * 6, 6)).then(function (records) {
               return records[document % manifest.per_file];
             });
           },
