@@ -47,16 +47,21 @@ impl Maker<'_> {
             let (id, name) = (self.token("an element’s id", &who), self.token("an element", &who));
             let promise = self.token("a promise", &who);
             let owner = self.governed("an element’s owner", &who);
+            // The other editions say it in words of their own.
+            let summary = self.only("an element’s summary", &who, &["internal"]);
             let _ = write!(
                 text,
-                "  - id: {id}\n    name: {name}\n    promise: {promise}\n    owner: {owner}\n{}",
+                "  - id: {id}\n    name: {name}\n    promise: {promise}\n    summary: {summary}\n    owner: {owner}\n{}",
                 line("    ", own)
             );
             let _ = writeln!(text, "    what_to_expect:");
             for (id, audience) in EXPECTING {
-                let [when, call] =
-                    [(); 2].map(|()| self.only("what others can expect", &who, &[id]));
-                let _ = writeln!(text, "      {audience}: {{when: {when}, call: {call}}}");
+                let [summary, when, call] =
+                    [(); 3].map(|()| self.only("what others can expect", &who, &[id]));
+                let _ = writeln!(
+                    text,
+                    "      {audience}: {{summary: {summary}, when: {when}, call: {call}}}"
+                );
             }
             let unasked = self.only("what staff can expect", &who, &["internal"]);
             self.tokens.last_mut().expect("it was pushed").is_shown = false;
@@ -81,13 +86,18 @@ impl Maker<'_> {
         for own in self.plan.terms.clone() {
             let who = [self.or_default(own)];
             let (term, also) = (self.token("a term", &who), self.token("a synonym", &who));
-            let (short, definition) =
-                (self.token("an abbreviation", &who), self.token("a definition", &who));
+            let short = self.token("an abbreviation", &who);
+            let definition = self.only("a definition", &who, &["internal"]);
             let _ = write!(
                 text,
                 "- term: {term}\n  also_known_as: [{also}]\n  abbreviations: [{short}]\n  definition: {definition}.\n{}",
                 line("  ", own)
             );
+            text.push_str("  definition_for:\n");
+            for (id, audience) in EXPECTING {
+                let definition = self.only("a definition for others", &who, &[id]);
+                let _ = writeln!(text, "    {audience}: {definition}");
+            }
         }
         write(root, "glossary.yaml", text);
     }
