@@ -36,6 +36,13 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
             Visit::Block(_) | Visit::Inline(_) => return,
         };
         let html = span.of(document.parsed.text.as_str());
+        if let Some((at, mark, end)) = never_closed(html) {
+            let place = Span::new(at, at + mark.len()).shifted(span.start);
+            let message = format!(
+                "“{mark}” is never closed, so what follows it is not shown as it is written."
+            );
+            findings.at(document, place, message).help(format!("Write “{end}” where it ends."));
+        }
         for tag in tags(html) {
             let place = Span::new(tag.range.start, tag.range.end).shifted(span.start);
             if nesting.is_too_deep(&tag) && !was_deep {
@@ -69,4 +76,21 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
             }
         }
     });
+}
+
+/// What begins a comment or an instruction, and what ends it.
+const MARKS: [(&str, &str); 2] = [("<!--", "-->"), ("<?", "?>")];
+
+/// The comment or instruction in a piece of HTML that has no end. All that follows it in the document is then in it.
+fn never_closed(html: &str) -> Option<(usize, &'static str, &'static str)> {
+    let mut at = 0;
+    loop {
+        let found = MARKS
+            .iter()
+            .filter_map(|(mark, end)| html[at..].find(mark).map(|index| (at + index, *mark, *end)));
+        let (open, mark, end) = found.min()?;
+        let inside = open + mark.len();
+        let Some(length) = html[inside..].find(end) else { return Some((open, mark, end)) };
+        at = inside + length + end.len();
+    }
 }
