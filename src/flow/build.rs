@@ -130,6 +130,7 @@ impl Generation {
                 Content::CopyOf(from) => Some(from.clone()),
                 Content::Bytes(_) => None,
             };
+            let is_ours = from.is_none();
             let content = attachments::published(self.root(), path, content)
                 .map_err(|why| BuildFault::Unpublishable(path.clone(), why))?;
             if let Some(found) =
@@ -138,7 +139,12 @@ impl Generation {
                 let mut leaks = leaks.lock().unwrap_or_else(PoisonError::into_inner);
                 leaks.add(found, path, from);
             }
-            Ok(staging.put(path, &content)?)
+            staging.put(path, &content)?;
+            match compressed(edition, path, &content).filter(|_| is_ours) {
+                // A file of that name beside it is one of the handbook's own.
+                Some((path, copy)) if !plan.has(&path) => Ok(staging.put(&path, &copy)?),
+                _ => Ok(()),
+            }
         };
         self.timings.time("search", || plan.make_index(put))?;
         let faults = self.made(plan, put)?;
@@ -158,4 +164,26 @@ impl Generation {
         };
         self.timings.time("pages", || plan.make_files(put))
     }
+}
+
+/// The endings of files that are published compressed too, where the handbook asks for it.
+const TEXTS: [&str; 8] = ["html", "css", "js", "svg", "xml", "json", "csv", "ics"];
+/// What is shorter fits into one packet in any case.
+const SHORT: usize = 1400;
+/// The longest name of a file that servers hold, in bytes.
+const LONGEST_NAME: usize = 255;
+
+/// A file compressed, and its path. It has been searched for what must not be in it: these are the same bytes.
+fn compressed(
+    edition: &Edition,
+    path: &OutputPath,
+    content: &Content,
+) -> Option<(OutputPath, Content)> {
+    let Content::Bytes(bytes) = content else { return None };
+    let (_, ending) = path.as_str().rsplit_once('.')?;
+    let is_asked = edition.config.precompress && TEXTS.contains(&ending) && bytes.len() > SHORT;
+    let path = format!("{path}.gz");
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let path = OutputPath::new(&path).filter(|_| is_asked && name.len() <= LONGEST_NAME)?;
+    Some((path, Content::Bytes(publish::gzip(bytes)?.into())))
 }

@@ -30,6 +30,7 @@ pub(crate) fn config(path: &SourcePath, node: &Node) -> Config {
     }
     config.address = address(&mut from);
     config.hosting = hosting(&mut from);
+    config.precompress = from.boolean("precompress").is_some_and(|switch| switch.value);
     config.theme = theme(&mut from);
     kinds(&mut from, &mut config.kinds);
     config.audiences = audiences(&mut from).unwrap_or(config.audiences);

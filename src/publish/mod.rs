@@ -26,7 +26,7 @@ pub use manifest::About;
 pub use memo::{read_memo, write_memo};
 pub(crate) use system::rename;
 pub use verify::{Verified, VerifyFault, verify};
-pub use zip::{write_zip, zip_folder};
+pub use zip::{gzip, write_zip, zip_folder};
 
 use rayon::prelude::*;
 

@@ -4,9 +4,11 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { get } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { after, before, describe, it } from 'node:test'
 
 import { launch, open } from './support/browser.mjs'
@@ -27,7 +29,7 @@ const servers = {
   apache: {
     program: '/usr/sbin/apache2',
     config: (root, port, text) => `ServerName localhost\nListen 127.0.0.1:${port}\nPidFile ${root}/pid\nErrorLog ${root}/errors
-      ${['mpm_event', 'authz_core', 'alias', 'dir', 'mime', 'headers', 'deflate', 'filter']
+      ${['mpm_event', 'authz_core', 'alias', 'dir', 'mime', 'headers', 'deflate', 'filter', 'rewrite']
         .map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n')}
       TypesConfig /etc/mime.types\n${text}`,
     run: (file) => ['-f', file, '-DFOREGROUND']
@@ -47,7 +49,7 @@ function book(root, address) {
     mkdirSync(join(root, path, '..'), { recursive: true })
     writeFileSync(join(root, path), text)
   }
-  write('handbook.yaml', `title: Hosted\naddress: ${address}\nhosting: [nginx, apache, iis]\n`)
+  write('handbook.yaml', `title: Hosted\naddress: ${address}\nhosting: [nginx, apache, iis]\nprecompress: true\n`)
   write('content/index.md', '# Home\n\n[Next](next.md)\n\n![A map](map.svg)\n\n[Figures](figures.csv)\n')
   const aliases = 'aliases: [old/next.html, gone/, "odd (1) & é.html"]'
   write('content/next.md', `---\ntitle: Next\n${aliases}\n---\n\nSafeguarding.\n\n${links}`)
@@ -151,6 +153,27 @@ for (const [name, server] of Object.entries(servers)) {
       const text = await answer.text()
       assert.match(text, /page--not-found/)
       assert.ok(text.includes(`href="${address}index.html"`), 'its links lead home from any depth')
+    })
+
+    it('sends what was compressed before to whoever can read it', async () => {
+      const raw = (path, headers) => new Promise((resolve, reject) => get(address + path, { headers }, (answer) => {
+        const parts = []
+        answer.on('data', (part) => parts.push(part))
+        answer.on('end', () => resolve({ body: Buffer.concat(parts), headers: answer.headers }))
+      }).on('error', reject))
+      const styles = readdirSync(join(root, 'output/theme-files')).find((file) => /^theme-\w+\.css$/.test(file))
+      for (const path of ['index.html', `theme-files/${styles}`]) {
+        const [plain, packed] = [await raw(path, {}), await raw(path, { 'Accept-Encoding': 'gzip' })]
+        assert.equal(plain.headers['content-encoding'], undefined, path)
+        assert.ok(plain.body.equals(readFileSync(join(root, 'output', path))), path)
+        assert.equal(packed.headers['content-encoding'], 'gzip', path)
+        assert.ok(packed.body.equals(readFileSync(join(root, 'output', `${path}.gz`))), path)
+        assert.ok(gunzipSync(packed.body).equals(plain.body), path)
+        assert.match(packed.headers.vary, /accept-encoding/i, path)
+        for (const name of ['content-type', 'cache-control', 'content-security-policy']) {
+          assert.equal(packed.headers[name], plain.headers[name], `${path} ${name}`)
+        }
+      }
     })
 
     it('leads from old addresses to new ones', async () => {

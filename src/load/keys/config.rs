@@ -31,6 +31,12 @@ pub static HANDBOOK: Group = Group::of(&[
         "The web servers that it is put on. Each gets a file of settings beside the pages: headers, redirects, caching.",
         "[iis]",
     ),
+    Field::new(
+        "precompress",
+        Shape::Switch,
+        "Whether each text is published compressed too, beside itself (.gz), for servers that send that.",
+        "true",
+    ),
     Field::new("content", Shape::Text, "The folder that holds the documents.", "content"),
     Field::new(
         "theme",

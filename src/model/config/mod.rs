@@ -41,6 +41,8 @@ pub struct Config {
     pub address: Option<String>,
     /// The web servers that settings are published for.
     pub hosting: Vec<Host>,
+    /// Publish each text compressed too.
+    pub precompress: bool,
     /// The folder that holds the documents.
     pub content: String,
     /// The theme.
@@ -95,6 +97,7 @@ impl Default for Config {
             translate_into: None,
             address: None,
             hosting: Vec::new(),
+            precompress: false,
             content: "content".to_owned(),
             theme: ThemeSettings::default(),
             kinds: Kind::built_in(),

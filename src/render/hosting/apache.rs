@@ -27,7 +27,12 @@ pub(crate) fn settings(site: &Site) -> String {
     text.push_str(&header("Cache-Control", ASK));
     text.push_str(&policy(ATTACHMENT_POLICY));
     let page = policy(PAGE_POLICY);
-    text.push_str(&format!("<FilesMatch \"(?i)\\.(html|pdf)$\">\n    {page}</FilesMatch>\n"));
+    text.push_str(&format!(
+        "<FilesMatch \"(?i)\\.(html|pdf|html\\.gz)$\">\n    {page}</FilesMatch>\n"
+    ));
+    if site.is_compressed {
+        text.push_str(&compressed(site));
+    }
     let base = exactly(&site.base);
     let at = |paths: &str| format!("<If \"%{{REQUEST_URI}} =~ m#^{}{paths}$#\">", hash_free(&base));
     for pages in site.attached_pages.chunks(50) {
@@ -36,7 +41,7 @@ pub(crate) fn settings(site: &Site) -> String {
         text.push_str(&format!("{at}\n    {}</If>\n", policy(ATTACHMENT_POLICY)));
     }
     let keep = header("Cache-Control", KEEP);
-    text.push_str(&format!("{}\n    {keep}</If>\n", at(HASHED)));
+    text.push_str(&format!("{}\n    {keep}</If>\n", at(&format!("{HASHED}(\\.gz)?"))));
     let own = settings_files();
     text.push_str(&format!("RedirectMatch 404 \"(?i)^{base}{own}$\"\n"));
     for (from, to) in &site.redirects {
@@ -46,6 +51,36 @@ pub(crate) fn settings(site: &Site) -> String {
         };
         let to = site.escaped(to);
         text.push_str(&format!("RedirectMatch 301 \"^{base}{from}$\" \"{to}\"\n"));
+    }
+    text
+}
+
+/// Sends what is compressed already to whoever can read it, by its own type.
+fn compressed(site: &Site) -> String {
+    const TYPES: [(&str, &str); 8] = [
+        ("html", "text/html"),
+        ("css", "text/css"),
+        ("js", "text/javascript"),
+        ("svg", "image/svg+xml"),
+        ("xml", "application/xml"),
+        ("json", "application/json"),
+        ("csv", "text/csv"),
+        ("ics", "text/calendar"),
+    ];
+    let endings = TYPES.map(|(ending, _)| ending).join("|");
+    let mut text = format!(
+        "RewriteEngine On\nRewriteBase \"{}\"\n\
+         RewriteCond %{{HTTP:Accept-Encoding}} \\bgzip\\b\n\
+         RewriteCond %{{REQUEST_FILENAME}}.gz -f\n\
+         RewriteRule \"^(.+)\\.({endings})$\" \"$1.$2.gz\" [L]\n",
+        site.base
+    );
+    for (ending, kind) in TYPES {
+        text.push_str(&format!(
+            "<FilesMatch \"\\.{ending}\\.gz$\">\n    ForceType \"{kind}; charset=utf-8\"\n    \
+             AddEncoding gzip .gz\n    \
+             Header always merge Vary Accept-Encoding\n</FilesMatch>\n"
+        ));
     }
     text
 }

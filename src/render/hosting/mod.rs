@@ -38,6 +38,8 @@ pub(crate) const TEXTS: [(&str, &str); 2] = [("csv", "text/csv"), ("ics", "text/
 pub(crate) struct Site {
     /// The path of the handbook on its host, with a slash at both ends, not escaped.
     pub base: String,
+    /// There are compressed copies.
+    pub is_compressed: bool,
     /// Attached HTML: files that have the ending of a page and are none.
     pub attached_pages: Vec<String>,
     /// All attached files that a browser might run something of.
@@ -64,7 +66,8 @@ impl Site {
         });
         Site {
             base: base(edition.config.address.as_deref().unwrap_or_default()),
-            attached_pages: attached().filter(|path| ends_in(path, &["html"])).collect(),
+            is_compressed: edition.config.precompress,
+            attached_pages: attached().filter(|path| is_page(path)).collect(),
             active: attached().filter(|path| !ends_in(path, &INERT)).collect(),
             hashed: assets.all().map(|one| one.url.clone()).to_vec(),
             manifests: manifests.map(|name| format!("{}/{name}", pages::SEARCH_INDEX)).collect(),
@@ -93,6 +96,12 @@ fn ends_in(path: &str, endings: &[&str]) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     endings.iter().any(|known| known.eq_ignore_ascii_case(ending))
+}
+
+/// Whether a server could take this for a page, or for one that is compressed.
+fn is_page(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    ends_in(path.strip_suffix(".gz").unwrap_or(&path), &["html"])
 }
 
 /// Whether a file that is copied as it is gets the policy of pages. A PDF does, since a browser’s own reader of them

@@ -17,6 +17,9 @@ pub(crate) fn settings(site: &Site) -> String {
          gzip_vary on;\n\
          gzip_types text/css application/javascript application/json image/svg+xml text/csv text/calendar text/xml;\n",
     );
+    if site.is_compressed {
+        text.push_str("gzip_static on;\n");
+    }
     text.push_str(&format!("error_page 404 \"{}404.html\";\n", site.base));
     text.push_str(&headers("", ATTACHMENT_POLICY, ASK));
     let base = exactly(&site.base);
