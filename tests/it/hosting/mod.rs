@@ -145,3 +145,21 @@ fn a_tag_or_an_element_that_no_server_can_hold_is_reported() {
         assert!(built.stderr.contains(words), "{words}: {}", built.stderr);
     }
 }
+
+#[test]
+fn only_what_is_ours_is_compressed_and_an_attached_copy_is_no_page() {
+    let root = folder(&[
+        ("handbook.yaml", "title: A\nhosting: [apache]\nprecompress: true\n"),
+        ("content/index.md", "---\ntitle: A\n---\n\n[A](form.html.gz) [B](long.csv)\n"),
+        ("content/form.html.gz", "theirs"),
+        ("content/long.csv", &"a,b\n".repeat(1000)),
+    ]);
+    let built = build(root.path());
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let at = |name: &str| root.path().join("output").join(name);
+    assert!(at("index.html.gz").is_file() && !at("long.csv.gz").exists());
+    assert_eq!(fs::read_to_string(at("form.html.gz")).unwrap(), "theirs");
+    let settings = fs::read_to_string(at(".htaccess")).unwrap();
+    assert!(settings.contains(r"(?i:form\.html\.gz)$#"), "{settings}");
+    assert_eq!(run(root.path(), &["verify", "output"]).code, 0);
+}
