@@ -250,7 +250,7 @@ mod tests {
               "originalUriBaseIds": {
                 "SRCROOT": {
                   "description": {
-                    "text": "The handbook's folder."
+                    "text": "The handbook’s folder."
                   }
                 }
               },
