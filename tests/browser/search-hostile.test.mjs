@@ -52,7 +52,7 @@ test('markup in titles, summaries and code is text in the list and on the result
   await page.goto(`${onDisk(site)}search.html?q=zebra`)
   await page.locator('mark').first().waitFor()
   const results = page.locator('main')
-  assert.match(await results.innerText(), /<img src=x onerror='window\.ran = 2'>/)
+  assert.match(await results.innerText(), /<img src=x onerror=’window\.ran = 2’>/)
   assert.equal(await results.locator('img, b, script').count(), 0)
   assert.equal(await page.evaluate(() => window.ran), undefined)
   assert.deepEqual(page.problems, [])
