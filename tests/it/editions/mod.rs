@@ -1,6 +1,5 @@
 //! Editions: what each of them shows, and that nothing else is in any file of it.
 
-mod audience;
 mod law;
 mod leaks;
 mod made;
