@@ -21,7 +21,7 @@ enum Step {
     Edit(Edit),
     /// A file that is copied is given other bytes, as many as before, and the time that it had.
     Attachment(u8),
-    /// A published file is changed, or removed.
+    /// A published file is changed, or removed; not the list of them, without which a folder is refused.
     Published(Index, bool),
     /// What the last build left is removed, cut, or changed.
     Forget,
@@ -63,7 +63,7 @@ fn happen(step: &Step, root: &Path, files: &mut Files) {
         (Step::Published(chosen, stays), _) => {
             let names: Vec<String> = folder_files(&root.join("output")).into_keys().collect();
             let names: Vec<&String> =
-                names.iter().filter(|name| !name.starts_with(".handbook")).collect();
+                names.iter().filter(|name| !name.ends_with("build.json")).collect();
             if names.is_empty() {
                 return;
             }
