@@ -2,6 +2,7 @@
 //! pages are and in which order; each page is turned by itself; then links are settled between all of them.
 
 mod address;
+mod arguments;
 mod body;
 mod code;
 mod colons;

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::import::site::arguments::arguments;
 use crate::import::site::body::Converter;
-use crate::import::site::element::{Element, arguments, plain_name};
+use crate::import::site::element::{Element, plain_name};
 use crate::import::site::generator::Generator;
 use crate::import::site::inline::regex;
 use crate::import::site::lines::{Line, lines};

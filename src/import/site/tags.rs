@@ -1,8 +1,9 @@
 //! Components that are written as tags, `<Aside type="tip">…</Aside>`, and the lines that only a program reads in files
 //! that mix Markdown with such tags.
 
+use crate::import::site::arguments::arguments;
 use crate::import::site::body::Converter;
-use crate::import::site::element::{Element, arguments, plain_name};
+use crate::import::site::element::{Element, plain_name};
 use crate::import::site::generator::{Generator, under};
 use crate::import::site::lines::{Line, fence_end};
 use crate::import::site::remark::Remark;

@@ -225,6 +225,14 @@ fn images_are_the_same_as_published_and_say_nothing_of_who_took_them() {
         assert_eq!(preview.get(&format!("/{path}")).body, bare, "{path}");
     }
     assert_eq!(preview.get("/house.jpg").status, 404);
+    // Nor when only what a title can change is decided again.
+    preview.write(
+        "content/index.md",
+        "# Another title\n\n![A garden](garden.jpg) ![A house](house.jpg)\n",
+    );
+    preview.until_shows("/", "Another title");
+    assert_eq!(preview.get("/house.jpg").status, 404);
+    assert!(!preview.get("/").text().contains("house.jpg"));
     let home = String::from_utf8_lossy(&published["index.html"]).into_owned();
     assert!(home.contains("A house") && !home.contains("house.jpg"), "{home}");
 }
