@@ -11,7 +11,7 @@ use crate::markdown::tree::{
     MarkdownFault,
 };
 use crate::markdown::{Visit, tags, walk};
-use crate::model::{Document, Outline, Parsed, block_audience, instead_of_link};
+use crate::model::{Document, Outline, Parsed, Watched, block_audience, instead_of_link};
 use crate::source::{Span, Text};
 
 /// A document for a handbook without editions: everything, with the marks gone that only editions understand, and
@@ -19,7 +19,7 @@ use crate::source::{Span, Text};
 pub(super) fn whole(document: &Arc<Document>) -> Arc<Document> {
     let text = document.parsed.text.as_str();
     if [":::", "otherwise:", "<!--"].iter().any(|mark| text.contains(mark)) {
-        let body = document.parsed.body.clone();
+        let body = Body::clone(&document.parsed.body);
         let footnotes = body.footnotes;
         let mut cutter = Cutter::new(None, document);
         let blocks = cutter.blocks(body.blocks);
@@ -28,9 +28,9 @@ pub(super) fn whole(document: &Arc<Document>) -> Arc<Document> {
             note
         });
         let body = Body { footnotes: footnotes.collect(), blocks };
-        if body != document.parsed.body {
+        if body != *document.parsed.body {
             let mut parsed = Parsed::clone(&document.parsed);
-            parsed.body = body;
+            *parsed.body = body;
             let parsed = Arc::new(parsed);
             return Arc::new(Document { parsed, ..Document::clone(document) });
         }
@@ -41,8 +41,9 @@ pub(super) fn whole(document: &Arc<Document>) -> Arc<Document> {
 /// A document as an edition shows it. Its text is gone but for the ends of lines, so that places stay true.
 pub(super) fn cut(shown: &Shown<'_>, document: &Document) -> Parsed {
     let parsed = &document.parsed;
+    let origin = parsed.text.origin();
     let mut cutter = Cutter::new(Some(shown), document);
-    let body = cutter.body(parsed.body.clone());
+    let body = cutter.body(Body::clone(&parsed.body));
     let links = parsed.outline.links.iter().enumerate();
     let links = links.map(|(index, link)| match cutter.keeps(index, link) {
         true => link.clone(),
@@ -53,16 +54,16 @@ pub(super) fn cut(shown: &Shown<'_>, document: &Document) -> Parsed {
     let outline = Outline {
         front: parsed.outline.front.clone(),
         anchors: html_anchors(&body),
-        links: links.collect(),
+        links: Watched::new(origin, links.collect()),
         exceptions: exceptions.collect(),
         ..Outline::default()
     };
     Parsed {
         path: parsed.path.clone(),
-        text: Arc::new(blank(&parsed.text)),
-        outline: outline_of(&body, outline),
-        body,
-        faults: Vec::new(),
+        text: Watched::new(origin, Arc::new(blank(&parsed.text))),
+        outline: outline_of(origin, &body, outline),
+        body: Watched::new(origin, body),
+        faults: Watched::new(origin, Vec::new()),
     }
 }
 

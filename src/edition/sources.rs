@@ -10,7 +10,7 @@ use crate::load::Sources;
 use crate::model::config::{Config, EditionSettings, PlainLanguage, Tags};
 use crate::model::{
     Document, DocumentId, Edition, Element, FrontMatter, Glossary, Handbook, Kind, LinkFault,
-    Outline, Parsed, PracticeModel, PrivateNames, Target,
+    Origin, Outline, Parsed, PracticeModel, PrivateNames, Target, Watched,
 };
 use crate::resolve::{self, Lexicons, Reach};
 use crate::source::Text;
@@ -86,10 +86,10 @@ fn parsed(shown: &Shown<'_>, id: DocumentId) -> Parsed {
     };
     Parsed {
         path: document.parsed.path.clone(),
-        text: Arc::new(Text::from("")),
+        text: Watched::new(Origin::default(), Arc::new(Text::from(""))),
         outline: Outline { front, ..Outline::default() },
         body: Default::default(),
-        faults: Vec::new(),
+        faults: Default::default(),
     }
 }
 
@@ -119,7 +119,7 @@ fn bare(document: &mut Document, edition: &EditionSettings) {
     document.readers.audiences.clear();
     document.checks.clear();
     document.model_faults.clear();
-    for link in &mut document.links {
+    for link in document.links.iter_mut() {
         link.habit = None;
         match &link.target {
             // The heading is in a stretch that is not shown: the document is.

@@ -5,34 +5,36 @@ use std::sync::Arc;
 use crate::load::{checks, front_matter};
 use crate::markdown::tree::{Block, BlockKind, Body, Component};
 use crate::markdown::{self, Visit, blocks_text, inlines_text, walk};
-use crate::model::{HeadingLine, Include, Outline, Parsed};
+use crate::model::{HeadingLine, Include, Origin, Outline, Parsed, Watched};
 use crate::source::{SourcePath, Text};
 
 /// Reads one document. Nothing but its own text decides what comes out.
 pub fn document(path: &SourcePath, text: &Arc<Text>) -> Parsed {
     let (front, body_start) = front_matter::read(text.as_str());
     let markdown = markdown::parse(text.as_str(), body_start);
+    let origin = Origin::of(path, text);
     let outline = Outline {
         front,
         anchors: markdown.html_anchors,
-        links: markdown.links,
+        links: Watched::new(origin, markdown.links),
         exceptions: checks::in_comments(text.as_str(), &markdown.body),
         ..Outline::default()
     };
-    let outline = outline_of(&markdown.body, outline);
+    let outline = outline_of(origin, &markdown.body, outline);
     Parsed {
         path: path.clone(),
-        text: Arc::clone(text),
+        text: Watched::new(origin, Arc::clone(text)),
         outline,
-        body: markdown.body,
-        faults: markdown.faults,
+        body: Watched::new(origin, markdown.body),
+        faults: Watched::new(origin, markdown.faults),
     }
 }
 
-/// What of an outline comes from a body's tree, added to what comes from elsewhere.
-pub fn outline_of(body: &Body, mut outline: Outline) -> Outline {
-    outline.opening = opening(&body.blocks);
-    outline.words = blocks_text(&body.blocks).split_whitespace().count();
+/// What of an outline comes from the tree of a body that was made of a text, added to what comes from elsewhere.
+pub fn outline_of(origin: Origin, body: &Body, mut outline: Outline) -> Outline {
+    let words = blocks_text(&body.blocks).split_whitespace().count();
+    outline.opening = Watched::new(origin, opening(&body.blocks));
+    outline.words = Watched::new(origin, words);
     collect(body, &mut outline);
     outline
 }

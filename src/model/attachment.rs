@@ -10,7 +10,7 @@ use crate::source::{FileStamp, SourcePath};
 pub type Attachments = Arc<BTreeMap<SourcePath, Arc<Attachment>>>;
 
 /// A file beside the documents, looked into.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Attachment {
     /// The file as it was then.
     pub stamp: FileStamp,
@@ -25,7 +25,7 @@ pub struct Attachment {
 }
 
 /// What becomes of what a file says of itself, beside what it shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Properties {
     /// It is published as it is.
     Published,
@@ -36,7 +36,7 @@ pub enum Properties {
 }
 
 /// Why an image can’t be published without its properties.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ImageFault {
     /// It can’t be read at all.
     Unread,
@@ -49,7 +49,7 @@ pub enum ImageFault {
 }
 
 /// Some of a file's words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Part {
     /// Where in the file they stand.
     pub place: PartPlace,
@@ -58,7 +58,7 @@ pub struct Part {
 }
 
 /// Where in a file words stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PartPlace {
     /// In what it says to its readers.
     Text,
@@ -67,7 +67,7 @@ pub enum PartPlace {
 }
 
 /// Why a file could not be looked into, or not to its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AttachmentFault {
     /// It could not be read at all.
     Unread,

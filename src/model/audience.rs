@@ -4,7 +4,7 @@ use crate::markdown::tree::Component;
 use crate::source::{Located, Span};
 
 /// For whom a component says that its content is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BlockAudience {
     /// Audiences' ids as written, each with its place.
     pub audiences: Vec<Located<String>>,

@@ -2,7 +2,7 @@
 //! be read (WCAG 2.2, 1.4.3: 4.5 to 1).
 
 /// A colour, 0 to 255 for each part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Colour {
     /// Red, green and blue.
     pub parts: [u8; 3],

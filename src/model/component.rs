@@ -1,7 +1,7 @@
 //! What a component takes, as its documentation says.
 
 /// A component, or a part of one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ComponentDefinition {
     /// Its name.
     pub name: String,
@@ -14,7 +14,7 @@ pub struct ComponentDefinition {
 }
 
 /// An attribute that a component takes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AttributeDefinition {
     /// Its name.
     pub name: String,
@@ -27,7 +27,7 @@ pub struct AttributeDefinition {
 }
 
 /// A part that a component may hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PartDefinition {
     /// Its name.
     pub name: String,

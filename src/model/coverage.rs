@@ -48,7 +48,7 @@ impl Standing {
 }
 
 /// A document that belongs to an element or a criterion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Covering {
     /// The place of its kind among the handbook's kinds.
     pub kind: usize,
@@ -63,7 +63,7 @@ pub struct Covering {
 }
 
 /// The documents of each element and criterion: those that count before those that don't, kind by kind.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Coverage {
     /// By element.
     pub elements: Vec<Vec<Covering>>,
@@ -91,7 +91,7 @@ pub fn of_kind(all: &[Covering], kind: usize) -> &[Covering] {
 }
 
 /// Something that the practice model says there should be, and that there isn't.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Hole<'a> {
     /// What lacks it.
     pub of: HoleOf,
@@ -102,7 +102,7 @@ pub struct Hole<'a> {
 }
 
 /// What has a hole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum HoleOf {
     /// An element.
     Element(ElementId),

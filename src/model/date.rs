@@ -106,7 +106,7 @@ impl fmt::Debug for Date {
 }
 
 /// How often something falls due: `6 weeks`, `1 year`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Period {
     /// Whole months.
     pub months: i32,

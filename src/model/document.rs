@@ -6,7 +6,7 @@ use crate::model::config::{Audience, CheckSetting};
 use crate::model::outline::Parsed;
 use crate::model::{
     CriterionId, Date, ElementId, Language, LinkFault, Mentions, ModelFault, SearchSettings, Stale,
-    Target, Url,
+    Target, Url, Watched,
 };
 use crate::source::{Located, SourcePath, Span};
 
@@ -58,7 +58,7 @@ impl Status {
 }
 
 /// Where a document stands with its review.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Review {
     /// It has no review date.
     None,
@@ -71,7 +71,7 @@ pub enum Review {
 }
 
 /// Who can read a document, and what says so.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Readers {
     /// Audiences' ids.
     pub audiences: Vec<String>,
@@ -80,7 +80,7 @@ pub struct Readers {
 }
 
 /// What says for whom a document is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Because {
     /// Its own front matter.
     Document,
@@ -117,7 +117,7 @@ impl Because {
 }
 
 /// A document, who can see it, and why, as those are told who answer for the handbook.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Seen {
     /// The document.
     pub document: DocumentId,
@@ -136,7 +136,7 @@ pub struct Seen {
 }
 
 /// A document with everything about it decided.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Document {
     /// What was read.
     pub parsed: Arc<Parsed>,
@@ -201,7 +201,7 @@ pub struct Document {
     /// It is its section's own document.
     pub is_section: bool,
     /// Where each of its links leads.
-    pub links: Vec<ResolvedLink>,
+    pub links: Watched<Vec<ResolvedLink>>,
     /// What to read next.
     pub related: Vec<Located<Result<DocumentId, LinkFault>>>,
     /// What it takes the place of.
@@ -215,7 +215,7 @@ pub struct Document {
 }
 
 /// A link, and where it leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ResolvedLink {
     /// Where.
     pub target: Target,
@@ -224,7 +224,7 @@ pub struct ResolvedLink {
 }
 
 /// Why a passage can't be taken in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum IncludeFault {
     /// There is no such file.
     NoSuchFile {

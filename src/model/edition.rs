@@ -12,7 +12,7 @@ use crate::model::{
 use crate::source::SourcePath;
 
 /// A handbook as one group of readers may have it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Edition {
     /// Its id in `handbook.yaml`; `None` if that names no editions.
     pub id: Option<String>,

@@ -4,7 +4,7 @@ use crate::model::TextField;
 use crate::source::{Located, Span};
 
 /// An exception from a rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Exception {
     /// The rule.
     pub rule: Located<String>,
@@ -17,7 +17,7 @@ pub struct Exception {
 }
 
 /// What an exception covers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Covers {
     /// The document: written at its top, under `exceptions:`.
     Document,

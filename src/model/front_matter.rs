@@ -14,7 +14,7 @@ pub type DateField = Option<Located<Date>>;
 pub type ListField = Option<Vec<Located<String>>>;
 
 /// A document's front matter as written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct FrontMatter {
     /// The whole block, its `---` lines included; `None` if the document has none.
     pub span: Option<Span>,
@@ -112,7 +112,7 @@ impl FrontMatter {
 }
 
 /// A dated line that says what changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Amendment {
     /// When.
     pub date: Date,
@@ -123,7 +123,7 @@ pub struct Amendment {
 }
 
 /// How a case example was made safe to publish.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Anonymised {
     /// invented, composite or altered-with-consent.
     pub method: Located<String>,
@@ -134,7 +134,7 @@ pub struct Anonymised {
 }
 
 /// What can be wrong with front matter, and with a handbook's other YAML.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum FrontMatterFault {
     /// It isn't YAML.
     Yaml(YamlFaultKind),
@@ -149,7 +149,7 @@ pub enum FrontMatterFault {
 }
 
 /// What can be wrong with one field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum FieldFault {
     /// A field that nobody knows; `nearest` is a known one spelt almost the same.
     Unknown {

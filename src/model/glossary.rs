@@ -4,7 +4,7 @@ use crate::model::{FieldFault, ListField};
 use crate::source::{Located, Span};
 
 /// `glossary.yaml`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Glossary {
     /// The terms, in the order of the file.
     pub terms: Vec<Term>,
@@ -13,7 +13,7 @@ pub struct Glossary {
 }
 
 /// A term.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Term {
     /// The term itself.
     pub term: Located<String>,

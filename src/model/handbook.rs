@@ -14,7 +14,7 @@ use crate::model::{
 use crate::source::{Located, ReadFault, SourcePath, Span, Text};
 
 /// A whole handbook.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Handbook {
     /// What `handbook.yaml` says.
     pub config: Arc<Config>,
@@ -63,7 +63,7 @@ pub struct Handbook {
 }
 
 /// A file of phrases that the handbook says itself: `strings/cy.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PhrasesFile {
     /// The file.
     pub path: SourcePath,
@@ -72,7 +72,7 @@ pub struct PhrasesFile {
 }
 
 /// A folder of documents.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Section {
     /// The folder below the content folder; empty for the handbook itself.
     pub folder: String,
@@ -89,7 +89,7 @@ pub struct Section {
 }
 
 /// Something in a section.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Child {
     /// A document.
     Document(DocumentId),
@@ -98,7 +98,7 @@ pub enum Child {
 }
 
 /// An old address.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Alias {
     /// The address, as a file of the site: `policies/contact.html`; or why it can't be one.
     pub url: Result<Url, AliasFault>,
@@ -109,14 +109,14 @@ pub struct Alias {
 }
 
 /// Why an alias can't be an address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AliasFault {
     /// It leads out of the site, or is no path at all.
     NotAPath,
 }
 
 /// Two things with one address.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Clash {
     /// The address.
     pub url: Url,
@@ -127,7 +127,7 @@ pub struct Clash {
 }
 
 /// What wants an address.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Claimant {
     /// A document's page.
     Document(DocumentId),

@@ -3,7 +3,7 @@
 use crate::model::Period;
 
 /// A sort of document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Kind {
     /// Its id in front matter: `case-example`.
     pub id: String,

@@ -4,7 +4,7 @@ use crate::model::{DocumentId, SectionId};
 use crate::source::SourcePath;
 
 /// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
     /// Out of the handbook: the address as written.
     External(String),
@@ -19,7 +19,7 @@ pub enum Target {
 }
 
 /// Why a link leads nowhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum LinkFault {
     /// There is no such file.
     NoSuchFile {

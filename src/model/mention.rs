@@ -1,6 +1,7 @@
 //! Words in a document's running text that mean something to the handbook: a provision of an Act, or a
 //! term of the glossary.
 
+use crate::model::Watched;
 use crate::model::config::Act;
 use crate::source::Span;
 
@@ -9,10 +10,10 @@ use crate::source::Span;
 pub struct TermId(pub usize);
 
 /// What documents of a handbook mention.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Mentions {
     /// Where in the text, in order.
-    pub marks: Vec<Mark>,
+    pub marks: Watched<Vec<Mark>>,
     /// The Acts and provisions that the text and the front matter name, sorted, each once.
     pub reliance: Vec<Reliance>,
     /// Every term that occurs, sorted, each once.
@@ -27,7 +28,7 @@ pub struct Mentions {
 }
 
 /// An abbreviation that the document doesn't resolve.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Ambiguity {
     /// As written.
     pub text: String,
@@ -38,7 +39,7 @@ pub struct Ambiguity {
 }
 
 /// Words that are marked on the page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Mark {
     /// The run of text that they stand in: the place in the file where it begins, and its length. Where an
     /// address in the text was made a link, two runs may begin at one place; their lengths tell them apart.
@@ -52,7 +53,7 @@ pub struct Mark {
 }
 
 /// What words can mean.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Mentioned {
     /// A provision of an Act.
     Provision(Reliance),
@@ -61,7 +62,7 @@ pub enum Mentioned {
 }
 
 /// An Act that a document relies on, as a whole or in one of its provisions.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Reliance {
     /// Its place in `handbook.yaml`.
     pub act: usize,
@@ -80,7 +81,7 @@ impl Reliance {
 }
 
 /// A provision, so that they sort as an Act prints them: section 9, section 17, section 17ZA.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Provision {
     /// What sort of provision.
     pub kind: ProvisionKind,
@@ -93,7 +94,7 @@ pub struct Provision {
 }
 
 /// What sort of provision, as legislation.gov.uk names them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ProvisionKind {
     /// A part of an Act.
     Part,

@@ -28,6 +28,7 @@ mod review;
 mod search_settings;
 mod translation;
 mod url;
+mod watched;
 
 pub use attachment::{
     Attachment, AttachmentFault, Attachments, ImageFault, Part, PartPlace, Properties,
@@ -64,3 +65,4 @@ pub use review::{Due, OwnerReviews, ReviewEntry, has_dates};
 pub use search_settings::SearchSettings;
 pub use translation::Stale;
 pub use url::Url;
+pub use watched::{Origin, Watched, watching};

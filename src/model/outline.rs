@@ -4,26 +4,26 @@
 use std::sync::Arc;
 
 use crate::markdown::tree::{Body, Link, MarkdownFault};
-use crate::model::{Exception, FrontMatter};
+use crate::model::{Exception, FrontMatter, Watched};
 use crate::source::{SourcePath, Span, Text};
 
 /// One Markdown file, parsed alone.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Parsed {
     /// The file.
     pub path: SourcePath,
     /// Its text.
-    pub text: Arc<Text>,
+    pub text: Watched<Arc<Text>>,
     /// What other pages may know.
     pub outline: Outline,
     /// What only its own page shows.
-    pub body: Body,
+    pub body: Watched<Body>,
     /// What is wrong with the Markdown.
-    pub faults: Vec<(Span, MarkdownFault)>,
+    pub faults: Watched<Vec<(Span, MarkdownFault)>>,
 }
 
 /// A document's outline.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Outline {
     /// The fields.
     pub front: FrontMatter,
@@ -32,15 +32,15 @@ pub struct Outline {
     /// Other anchors on the page: in HTML, and of footnotes.
     pub anchors: Vec<String>,
     /// The links, as written.
-    pub links: Vec<Link>,
+    pub links: Watched<Vec<Link>>,
     /// Passages taken in from other files.
     pub includes: Vec<Include>,
     /// Exceptions from rules, written where they hold.
     pub exceptions: Vec<Exception>,
     /// The first paragraph's words, for want of a summary.
-    pub opening: String,
+    pub opening: Watched<String>,
     /// How many words the body has.
-    pub words: usize,
+    pub words: Watched<usize>,
 }
 
 impl Outline {
@@ -51,7 +51,7 @@ impl Outline {
 }
 
 /// A heading as others see it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct HeadingLine {
     /// 1 to 6.
     pub level: u8,
@@ -64,7 +64,7 @@ pub struct HeadingLine {
 }
 
 /// A passage that an `include` component takes in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Include {
     /// The file, as written.
     pub file: String,

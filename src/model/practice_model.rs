@@ -17,7 +17,7 @@ pub struct CriterionId {
 }
 
 /// `practice-model.yaml`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct PracticeModel {
     /// The file that it was read from; `None` if there is none.
     pub path: Option<SourcePath>,
@@ -38,7 +38,7 @@ pub struct PracticeModel {
 }
 
 /// A principle, tool or step of the model.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Element {
     /// Its id in front matter, and the name of its page.
     pub id: Located<String>,
@@ -61,7 +61,7 @@ pub struct Element {
 }
 
 /// What readers of an audience can expect of an element.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Expectation {
     /// The audience.
     pub audience: Located<String>,
@@ -78,7 +78,7 @@ pub struct Expectation {
 }
 
 /// A framework that the service is held to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Framework {
     /// Its id, and the folder of its pages.
     pub id: Located<String>,
@@ -93,7 +93,7 @@ pub struct Framework {
 }
 
 /// One thing that a framework asks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Criterion {
     /// Its id within the framework.
     pub id: Located<String>,
@@ -110,7 +110,7 @@ pub struct Criterion {
 }
 
 /// Why what a document says under `model` or `criteria` names nothing.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ModelFault {
     /// There is no element of this id.
     NoSuchElement(String),

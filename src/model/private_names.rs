@@ -2,13 +2,14 @@
 //! and nothing here shows them, not even to a debugger.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Whether there is a list of names, and what is on it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub enum PrivateNames {
     /// The handbook names no list.
     #[default]
@@ -20,7 +21,7 @@ pub enum PrivateNames {
 }
 
 /// Why a list of names can't be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NamesFault {
     /// It isn't there.
     Missing,
@@ -33,15 +34,24 @@ pub enum NamesFault {
 }
 
 /// Names, by their first words.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Names {
     by_first: FxHashMap<String, Vec<Vec<String>>>,
+    /// The hash of the list that they were read from.
+    list: blake3::Hash,
+}
+
+impl Hash for Names {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.list.hash(state);
+    }
 }
 
 impl Names {
     /// Reads a list: a name a line; empty lines and those that begin with `#` don't count.
     pub fn parse(list: &str) -> Self {
-        let mut names = Names::default();
+        let list_hash = blake3::hash(list.as_bytes());
+        let mut names = Names { by_first: FxHashMap::default(), list: list_hash };
         for line in list.lines().filter(|line| !line.trim_start().starts_with('#')) {
             let words: Vec<String> = words(line).map(|(_, word)| plain(word)).collect();
             if let Some((first, rest)) = words.split_first()

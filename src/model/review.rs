@@ -3,7 +3,7 @@
 use crate::model::{Date, Document, pages};
 
 /// How soon a review is due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Due {
     /// Its date has passed.
     Overdue,

@@ -1,7 +1,7 @@
 //! How a document wants to be found.
 
 /// What a document's `search:` says, in its own front matter or in that of a folder above it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SearchSettings {
     /// Search finds it at all.
     pub listed: bool,

@@ -3,7 +3,7 @@
 use crate::model::{Date, FrontMatter};
 
 /// Why a version in another language may not say what its source says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Stale {
     /// It doesn't say of what text it is a translation.
     Unsaid,

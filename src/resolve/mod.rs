@@ -24,7 +24,7 @@ use crate::model::component::ComponentDefinition;
 use crate::model::config::Config;
 use crate::model::{
     Alias, Attachments, Clash, Date, Document, DocumentId, Due, Handbook, LinkFault, Parsed,
-    PrivateNames, Review, Section, SectionId, Stale, Status, Target, Url,
+    PrivateNames, Review, Section, SectionId, Stale, Status, Target, Url, Watched,
 };
 use crate::resolve::coverage::ModelIndex;
 use crate::resolve::inherited::{Inherited, defaults};
@@ -240,7 +240,7 @@ fn document(
         search: fields.search(),
         section: SectionId::ROOT,
         is_section: false,
-        links: Vec::new(),
+        links: Watched::new(parsed.text.origin(), Vec::new()),
         related: Vec::new(),
         supersedes: Vec::new(),
         replaced_by: None,
@@ -306,8 +306,8 @@ fn link_one(index: &LinkIndex<'_>, id: DocumentId, document: &mut Document) {
         let link = index.resolve(&parsed.path, &written.value);
         Located::new(to_document(link.target), written.span)
     };
-    document.links =
-        outline.links.iter().map(|link| index.resolve(&parsed.path, &link.destination)).collect();
+    let links = outline.links.iter().map(|link| index.resolve(&parsed.path, &link.destination));
+    *document.links = links.collect();
     document.related = outline.front.related.iter().flatten().map(one).collect();
     document.supersedes = outline.front.supersedes.iter().flatten().map(one).collect();
     document.replaced_by = outline.front.replaced_by.as_ref().map(one);

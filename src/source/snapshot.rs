@@ -81,7 +81,7 @@ fn in_folder(path: &str, folder: &str) -> bool {
 }
 
 /// Something in the folder that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReadFault {
     /// Which file or folder.
     pub path: SourcePath,
@@ -90,7 +90,7 @@ pub struct ReadFault {
 }
 
 /// Why something could not be read.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ReadFaultKind {
     /// The system refused, or it is not an ordinary file.
     Unreadable {

@@ -17,7 +17,7 @@ const MOST_NODES: usize = 250_000;
 const MOST_ALIASED: usize = 10_000;
 
 /// A value and its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Node {
     /// Where the value stands.
     pub span: Span,
@@ -26,7 +26,7 @@ pub struct Node {
 }
 
 /// What a [`Node`] holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
     /// Nothing: `key:`, `~` or `null`.
     Null,
@@ -44,7 +44,7 @@ pub enum Value {
 }
 
 /// A key and its value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Entry {
     /// The key's text.
     pub key: String,
@@ -55,7 +55,7 @@ pub struct Entry {
 }
 
 /// What is wrong with a file's YAML, apart from its meaning.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct YamlFault {
     /// Where.
     pub span: Span,
@@ -64,7 +64,7 @@ pub struct YamlFault {
 }
 
 /// The ways in which YAML goes wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum YamlFaultKind {
     /// Not YAML from here on; what stood before is kept. The parser's own words.
     Syntax(String),

@@ -4,7 +4,7 @@
 use crate::model::Date;
 
 /// What a council says of its handbook's accessibility.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Accessibility {
     /// Whose handbook it is: `Northmere Council`.
     pub organisation: Option<String>,

@@ -4,7 +4,7 @@ use crate::diagnostic::Severity;
 use crate::source::Located;
 
 /// How much a rule matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CheckLevel {
     /// Not at all.
     Off,
@@ -13,7 +13,7 @@ pub enum CheckLevel {
 }
 
 /// One line of `checks:`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CheckSetting {
     /// The rule.
     pub rule: Located<String>,

@@ -4,7 +4,7 @@ use crate::model::{Colour, Language};
 use crate::source::Located;
 
 /// An edition, as `handbook.yaml` describes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EditionSettings {
     /// Its id: `families`.
     pub id: Located<String>,
@@ -42,7 +42,7 @@ pub struct EditionSettings {
 }
 
 /// What an edition does for readers who need more than text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ReaderHelp {
     /// A way to leave each page fast.
     pub exit_page: Option<ExitPage>,
@@ -53,7 +53,7 @@ pub struct ReaderHelp {
 }
 
 /// `exit_page:` a way to leave each page fast, for readers whom somebody may be watching.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ExitPage {
     /// The page that takes its place: one that nobody would wonder about.
     pub address: String,

@@ -4,7 +4,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// `reviews: {overdue: …}`
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Overdue {
     /// A strip above the text warns of it.
     Banner,
@@ -13,7 +13,7 @@ pub enum Overdue {
 }
 
 /// `history: …`
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum HistoryPolicy {
     /// Where the handbook is in a git repository, pages say when they were edited.
     Git,
@@ -22,12 +22,12 @@ pub enum HistoryPolicy {
 }
 
 /// `acknowledge: {address: …}`, a form or a mailbox with places to be filled in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Acknowledge {
     parts: Vec<Part>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Part {
     Text(String),
     Title,
@@ -39,7 +39,7 @@ enum Part {
 pub const PLACES: [&str; 3] = ["{title}", "{address}", "{version}"];
 
 /// Why an address can't be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AcknowledgeFault {
     /// It is neither a page of the web nor a mailbox, or a brace stands alone in it.
     NotAnAddress,

@@ -1,7 +1,7 @@
 //! `hosting:` in `handbook.yaml`: the web servers that settings are published for.
 
 /// A web server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Host {
     /// nginx.
     Nginx,

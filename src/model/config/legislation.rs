@@ -1,7 +1,7 @@
 //! `legislation:` the Acts that documents quote.
 
 /// An Act, and where it can be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Act {
     /// Its name with its year: `Children Act 1989`.
     pub name: String,

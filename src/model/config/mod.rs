@@ -24,7 +24,7 @@ pub use privacy::case_numbers;
 pub use site::{Audience, HtmlPolicy, Tags, ThemeSettings};
 
 /// The keys of `handbook.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Config {
     /// The file that it was read from; `None` if there is none.
     pub path: Option<SourcePath>,

@@ -1,7 +1,7 @@
 //! `reading_age:` and `longest_sentence:` how plain documents have to be.
 
 /// How plain documents have to be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PlainLanguage {
     /// The age at which a document for these readers should be easy: audiences' ids and years.
     pub reading_age: Vec<(String, u32)>,

@@ -5,7 +5,7 @@ use crate::source::Located;
 use crate::source::yaml::Entry;
 
 /// `theme:` what a council sets of its looks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ThemeSettings {
     /// The theme's name; files in `themes/NAME/` come before the built-in ones.
     pub name: String,
@@ -32,7 +32,7 @@ impl Default for ThemeSettings {
 }
 
 /// Somebody whom documents can be for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Audience {
     /// The id in front matter.
     pub id: String,
@@ -51,14 +51,14 @@ impl Audience {
 }
 
 /// `tags:`
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Tags {
     /// The only tags that may be used; `None` if any may.
     pub allowed: Option<Vec<String>>,
 }
 
 /// `markdown: {html: …}`
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum HtmlPolicy {
     /// What could run or break the page is taken out.
     Safe,

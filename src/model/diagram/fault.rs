@@ -1,7 +1,7 @@
 //! What can be wrong with what a drawn component says.
 
 /// Why a part of a drawing can't be read, or can't be so.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum DiagramFault {
     /// There is nothing to draw.
     Nothing,

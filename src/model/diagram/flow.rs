@@ -1,14 +1,14 @@
 //! A pathway: steps, and the branches that lead from one to another.
 
 /// A pathway. The first step is where it starts.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Flow {
     /// The steps, the first one where the pathway starts, the others as they were written.
     pub steps: Vec<Step>,
 }
 
 /// A step: something to do, or a question if it branches.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Step {
     /// The word by which arrows name it; empty if it has none.
     pub name: String,
@@ -26,7 +26,7 @@ impl Step {
 }
 
 /// An arrow from a step.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Branch {
     /// The words on it: `Yes`. Empty if it is the only way.
     pub label: String,

@@ -1,7 +1,7 @@
 //! A family: people, the couples they are or were, and whose children they are.
 
 /// A family.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Genogram {
     /// Everyone, in the order in which they were written.
     pub people: Vec<Person>,
@@ -10,7 +10,7 @@ pub struct Genogram {
 }
 
 /// One person.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Person {
     /// Their name; nobody else in the drawing has it.
     pub name: String,
@@ -33,7 +33,7 @@ pub struct Person {
 }
 
 /// Which symbol stands for a person.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Sex {
     /// A circle.
     Female,
@@ -49,7 +49,7 @@ pub enum Sex {
 }
 
 /// Two people with what there is or was between them, or one person who has children.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Couple {
     /// The first, as written, by their place among the people.
     pub first: usize,
@@ -78,7 +78,7 @@ impl Couple {
 }
 
 /// What there is or was between two people.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Bond {
     /// What.
     pub kind: BondKind,
@@ -87,7 +87,7 @@ pub struct Bond {
 }
 
 /// Kinds of bond.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BondKind {
     /// Married, or in a civil partnership.
     Married,
@@ -102,7 +102,7 @@ pub enum BondKind {
 }
 
 /// A child of a couple.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CoupleChild {
     /// Who, by their place among the people.
     pub person: usize,
@@ -113,7 +113,7 @@ pub struct CoupleChild {
 }
 
 /// How someone is a couple's child.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ChildKind {
     /// Born to them.
     Born,

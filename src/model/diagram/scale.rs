@@ -1,14 +1,14 @@
 //! A scale from 0 to 10, and where people put themselves on it.
 
 /// Where everyone stands on a scale, in the order in which they were written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Scale {
     /// Everyone who gave a number.
     pub marks: Vec<Mark>,
 }
 
 /// One person's number.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Mark {
     /// Who.
     pub name: String,
@@ -21,7 +21,7 @@ pub struct Mark {
 }
 
 /// A number from 0 to 10 in tenths: 65 is 6.5.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Tenths(pub u8);
 
 impl std::fmt::Display for Tenths {

@@ -121,9 +121,8 @@ fn kind(edition: &Edition, theme: &Theme, document: &Document) -> Option<KindCon
 
 /// The summary, or else the first words.
 fn summary(document: &Document) -> Option<String> {
-    let opening = &document.parsed.outline.opening;
-    let opening = (!opening.is_empty()).then(|| opening.clone());
-    document.summary.clone().or(opening)
+    let opening = || String::clone(&document.parsed.outline.opening);
+    document.summary.clone().or_else(|| Some(opening()).filter(|opening| !opening.is_empty()))
 }
 
 /// A value as it was written: a field that we don't know, or a theme's setting.

@@ -11,6 +11,7 @@ use crate::markdown::{Run, runs};
 use crate::model::config::Config;
 use crate::model::{
     Ambiguity, Glossary, Language, Mark, Mentioned, Mentions, Parsed, Provision, Reliance, TermId,
+    Watched,
 };
 use crate::resolve::mentions::lexicon::Meaning;
 use crate::source::Span;
@@ -191,7 +192,7 @@ impl<'a> Finder<'a> {
             .collect();
         self.marks.sort_by_key(|mark| (mark.run, mark.start));
         Mentions {
-            marks: self.marks,
+            marks: Watched::new(self.parsed.text.origin(), self.marks),
             reliance: self.reliance.into_iter().collect(),
             terms: self.terms.into_iter().collect(),
             ambiguous,

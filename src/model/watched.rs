@@ -1,0 +1,136 @@
+//! What a document's own text alone decides. Whoever looks at it is noted, where somebody asks, so that what was made
+//! of it can be kept for as long as those texts are the same. Nobody has to say what a page depends on, or can forget to.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::ops::{Deref, DerefMut};
+
+use crate::source::{SourcePath, Text};
+
+/// What tells one text of one file from every other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Origin(pub [u8; 16]);
+
+impl Origin {
+    /// Of a file with this text.
+    pub fn of(path: &SourcePath, text: &Text) -> Origin {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(path.as_str().as_bytes());
+        hasher.update(format!("\n{:?}\n", text.encoding).as_bytes());
+        hasher.update(text.as_str().as_bytes());
+        let mut mark = Origin::default();
+        hasher.finalize_xof().fill(&mut mark.0);
+        mark
+    }
+}
+
+/// A value that nothing but a document's text decides, and its handbook's outlines and settings. It has no part in the
+/// hash of what holds it.
+#[derive(Clone, Default)]
+pub struct Watched<T> {
+    of: Origin,
+    value: T,
+}
+
+impl<T> Watched<T> {
+    /// A value that was made of the text with this mark.
+    pub fn new(of: Origin, value: T) -> Self {
+        Watched { of, value }
+    }
+
+    /// The text's mark. Asking for it is not looking.
+    pub fn origin(&self) -> Origin {
+        self.of
+    }
+
+    /// The value, for what is decided of a document each time and is hashed itself.
+    pub fn unwatched(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T> Deref for Watched<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        SEEN.with_borrow_mut(|seen| {
+            if let Some(seen) = seen.as_mut().filter(|seen| seen.last() != Some(&self.of)) {
+                seen.push(self.of);
+            }
+        });
+        &self.value
+    }
+}
+
+impl<T> DerefMut for Watched<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.value
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Watched<Vec<T>> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<T: PartialEq> PartialEq for Watched<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl<T: Eq> Eq for Watched<T> {}
+
+impl<T> Hash for Watched<T> {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
+}
+
+impl<T: fmt::Debug> fmt::Debug for Watched<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
+    }
+}
+
+thread_local! {
+    /// The marks of what has been looked at on this thread, while somebody asks.
+    static SEEN: RefCell<Option<Vec<Origin>>> = const { RefCell::new(None) };
+}
+
+/// What `make` gives, and the marks of all texts that it looked at, sorted. It must do its work on this thread.
+pub fn watching<T>(make: impl FnOnce() -> T) -> (T, Vec<Origin>) {
+    let outer = SEEN.replace(Some(Vec::new()));
+    let made = make();
+    let mut seen = SEEN.replace(None).unwrap_or_default();
+    seen.sort_unstable();
+    seen.dedup();
+    if let Some(mut outer) = outer {
+        outer.extend(&seen);
+        SEEN.set(Some(outer));
+    }
+    (made, seen)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Origin, Watched, watching};
+
+    #[test]
+    fn what_is_looked_at_is_noted_and_nothing_else() {
+        let [a, b] = [1, 2].map(|number| Watched::new(Origin([number; 16]), number));
+        let (sum, seen) = watching(|| *a + *a);
+        assert_eq!((sum, seen), (2, vec![a.origin()]));
+        let ((), seen) = watching(|| {
+            let _ = *b;
+            let (_, inner) = watching(|| *a);
+            assert_eq!(inner, [a.origin()]);
+        });
+        assert_eq!(seen, [a.origin(), b.origin()]);
+        let (_, seen) = watching(|| (*b.unwatched(), a == b));
+        assert_eq!(seen, []);
+    }
+}
