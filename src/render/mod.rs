@@ -12,6 +12,7 @@ pub mod hosting;
 mod html;
 mod identity;
 mod names;
+mod navigation;
 mod output;
 mod outputs;
 mod plan;

@@ -10,6 +10,7 @@ use crate::model::{Document, Edition, Language, Url, pages};
 use crate::render::context::{
     self, Closed, LangContext, Navigation, PageContext, Relied, Tag, page_language,
 };
+use crate::render::navigation::{self, Lists};
 use crate::render::outputs::assets::Assets;
 use crate::render::{Content, Made};
 use crate::theme::{RenderFault, Template, Theme};
@@ -27,8 +28,10 @@ pub(crate) struct Renderer {
     pub positions: Arc<Vec<usize>>,
     /// Which documents rely on which provisions, once somebody has asked.
     relied: Arc<OnceLock<Relied>>,
-    /// The sections' navigation.
-    closed: Arc<Closed>,
+    /// The sections' navigation, if a template of the handbook's own asks for it.
+    closed: Option<Arc<Closed>>,
+    /// If not, the same as HTML.
+    lists: Arc<Lists>,
     /// What every page sees of the site.
     site: Value,
     /// The theme's phrases.
@@ -62,7 +65,8 @@ impl Renderer {
             tags: Arc::new(context::tags(edition)),
             positions: Arc::new(positions),
             relied: Arc::default(),
-            closed: Arc::new(Closed::new(edition)),
+            closed: navigation::is_asked_for(&theme).then(|| Arc::new(Closed::new(edition))),
+            lists: Arc::new(Lists::new(edition)),
             site: value(&context::site(edition, &theme, &assets)),
             text: value(&theme.strings),
             text_lang: value(&LangContext::of_phrases(&theme)),
@@ -80,7 +84,8 @@ impl Renderer {
         let edition = &*self.edition;
         let theme = Arc::new(self.theme.in_language(language));
         Renderer {
-            closed: Arc::new(Closed::new(edition)),
+            closed: self.closed.as_ref().map(|_| Arc::new(Closed::new(edition))),
+            lists: Arc::new(Lists::new(edition)),
             site: value(&context::site(edition, &theme, &self.assets)),
             text: value(&theme.strings),
             text_lang: value(&LangContext::of_phrases(&theme)),
@@ -134,7 +139,7 @@ impl Renderer {
             _ => url.to_root(),
         };
         let mut all = vec![
-            ("root", Value::from(root)),
+            ("root", Value::from(root.as_str())),
             ("language", Value::from(self.theme.language.clone())),
             ("direction", Value::from(page_language(&self.theme).direction())),
             ("text", self.text.clone()),
@@ -143,7 +148,14 @@ impl Renderer {
             ("page", self.page_value(page, url)),
         ];
         all.extend(values);
-        let html = self.theme.render(Template::Page(template), all).unwrap_or_else(|fault| {
+        let html = self.theme.render(Template::Page(template), all);
+        let html = html.and_then(|html| match &page.navigation {
+            Some(Navigation::Section(section, document)) if self.closed.is_none() => {
+                self.lists.fill(self, (*section, *document), url, &root, html)
+            }
+            _ => Ok(html),
+        });
+        let html = html.unwrap_or_else(|fault| {
             faults.push(fault);
             String::new()
         });
@@ -153,9 +165,10 @@ impl Renderer {
     /// What a template sees of the page.
     fn page_value(&self, page: &PageContext, url: &Url) -> Value {
         let navigation = page.navigation.as_ref().and_then(|navigation| match navigation {
-            Navigation::Section(id) => {
-                context::navigation(&self.edition, &self.theme, &self.closed, *id, url)
-            }
+            Navigation::Section(id, _) => match &self.closed {
+                Some(closed) => context::navigation(&self.edition, &self.theme, closed, *id, url),
+                None => navigation::top(&self.edition, &self.theme, *id, url),
+            },
             Navigation::Own(navigation) => Some(value(navigation)),
         });
         let mut page = value(page).into_map().unwrap_or_default();

@@ -24,6 +24,8 @@ pub use strings::{FOLDER as STRINGS, Phrases};
 pub struct Theme {
     /// Every template and every component's template.
     tera: Arc<Tera>,
+    /// The texts of those templates that are the handbook's own.
+    own_templates: Arc<Vec<String>>,
     /// Components by name.
     pub components: BTreeMap<String, ThemeComponent>,
     /// All styles, in their order.
@@ -145,6 +147,8 @@ fn assemble(own: &BTreeMap<String, Vec<u8>>) -> Result<Theme, RenderFault> {
     let order = files::order(&text("theme.yaml").unwrap_or_default());
     let mut components = BTreeMap::new();
     let mut templates: Vec<(String, String)> = Vec::new();
+    let own_templates = own.keys().filter(|file| file.ends_with(".html"));
+    let own_templates = Arc::new(own_templates.filter_map(|file| text(file)).collect());
     let mut css: Vec<String> = order.styles.iter().filter_map(|file| text(file)).collect();
     let mut javascript: Vec<String> = order.scripts.iter().filter_map(|file| text(file)).collect();
     let mut assets = BTreeMap::new();
@@ -191,6 +195,7 @@ fn assemble(own: &BTreeMap<String, Vec<u8>>) -> Result<Theme, RenderFault> {
     let settings = order.settings;
     Ok(Theme {
         tera,
+        own_templates,
         components,
         css,
         javascript,

@@ -79,6 +79,33 @@ impl Theme {
             .map_err(|error| RenderFault::new(&name, &error.to_string()))
     }
 
+    /// Renders one of the pieces that templates share, such as `nav_tree`: a component with these arguments, on a page
+    /// from which `root` leads to the site's root, around a body, if it is given one.
+    ///
+    /// # Errors
+    /// If the theme has no such piece, or it can't be made of these arguments.
+    pub fn render_piece(
+        &self,
+        name: &str,
+        arguments: Vec<(&'static str, Value)>,
+        root: &str,
+        body: Option<&str>,
+    ) -> Result<String, RenderFault> {
+        let (mut given, mut seen) = (Context::new(), Context::new());
+        for (key, value) in arguments {
+            given.insert_value(key, value);
+        }
+        seen.insert_value("root", Value::from(root));
+        self.tera
+            .render_component_with_implicits(name, &given, &seen, body, true)
+            .map_err(|error| RenderFault::new("parts.html", &error.to_string()))
+    }
+
+    /// Has a template of the handbook's own this word in it?
+    pub fn own_templates_say(&self, word: &str) -> bool {
+        self.own_templates.iter().any(|text| text.contains(word))
+    }
+
     /// Has the theme this page template?
     pub fn has_page(&self, name: &str) -> bool {
         self.tera.contains_template(name)

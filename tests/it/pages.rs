@@ -142,3 +142,65 @@ fn the_accessibility_statement_says_what_the_handbook_says_and_what_can_be_count
     let page = built(&[("handbook.yaml", "title: Test\n"), ("content/index.md", "# Home\n")]);
     assert_eq!(page("accessibility.html"), "", "nothing is vouched for that nobody says");
 }
+
+/// Sections in sections, with a document of their own and without, in two languages.
+const NESTED: [(&str, &str); 9] = [
+    ("handbook.yaml", "title: Test\nlanguages: [cy]\n"),
+    ("content/index.md", "# Home\n"),
+    ("content/a/index.md", "# A & Z\n"),
+    ("content/a/one.md", "# One\n"),
+    ("content/a/one.cy.md", "---\ntitle: Un\ntranslated: 2027-01-01\n---\n\nUn.\n"),
+    ("content/a/b/two.md", "# Two\n"),
+    ("content/a/b/c/three.md", "# Three\n"),
+    ("content/a/b/c/four.md", "# Four\n"),
+    ("content/d/five.md", "# Five\n"),
+];
+
+/// The navigation of a section on a page.
+fn navigation(page: &str) -> &str {
+    let start = page.find("<nav class=\"section-nav\"").expect("the page has a navigation");
+    &page[start..start + page[start..].find("</nav>").expect("it ends")]
+}
+
+#[test]
+fn the_navigation_shows_what_is_beside_the_page_and_where_the_page_is() {
+    let page = built(&NESTED);
+    let three = page("a/b/c/three.html");
+    in_order(
+        navigation(&three),
+        &[
+            "<a class=\"section-nav__top\" href=\"../../../a/index.html\">A &amp; Z</a>\n<ul",
+            ">B</a>\n<ul class=\"section-nav__list\">",
+            ">C</a>\n<ul class=\"section-nav__list\">",
+            "aria-current=\"page\">Three</a>\n  </li>\n</ul>\n  </li>",
+            ">Two</a>\n  </li>\n</ul>\n  </li>",
+            ">One</a>\n  </li>\n</ul>",
+        ],
+    );
+    assert_eq!(navigation(&three).matches("aria-current").count(), 1);
+    assert!(!navigation(&page("a/one.html")).contains(">Two</a>"), "B is closed there");
+}
+
+#[test]
+fn a_theme_that_has_its_own_frame_makes_the_same_navigation() {
+    let ours = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default/templates/base.html");
+    let frame = std::fs::read_to_string(ours).expect("the theme is there");
+    let mut own = NESTED.to_vec();
+    own.push(("themes/default/templates/base.html", &frame));
+    let (ours, theirs) = (built(&NESTED), built(&own));
+    let pages = ["a/index", "a/one", "a/one.cy", "a/b/index", "a/b/two", "a/b/c/four", "d/five"];
+    for page in pages.map(|page| format!("{page}.html")) {
+        assert!(navigation(&ours(&page)).contains("aria-current"), "{page}");
+        assert_eq!(ours(&page), theirs(&page), "{page}");
+    }
+}
+
+#[test]
+fn a_theme_can_write_the_navigation_in_its_own_way() {
+    let ours = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default/templates/parts.html");
+    let parts = std::fs::read_to_string(ours).expect("the theme is there");
+    let parts = parts.replace("<li class=\"section-nav__item\">", "<li class=\"mine\">");
+    let mut own = NESTED.to_vec();
+    own.push(("themes/default/templates/parts.html", &parts));
+    assert_eq!(navigation(&built(&own)("a/one.html")).matches("<li class=\"mine\">").count(), 2);
+}

@@ -106,6 +106,11 @@ pub(crate) fn section_name<'a>(
     }
 }
 
+/// The address of a section's page, in the language of the pages where there is one.
+pub(crate) fn section_url<'a>(edition: &'a Edition, theme: &Theme, id: SectionId) -> &'a Url {
+    section_name(edition, theme, id).url
+}
+
 /// What a kind is called, for one and for several: as the handbook says in its own language, and in others as the
 /// phrases have it, if they do.
 pub(crate) fn kind_names(edition: &Edition, theme: &Theme, kind: &Kind) -> [Named; 2] {

@@ -27,7 +27,8 @@ pub(crate) use audience::audience;
 pub(crate) use changes::{has_changes, months};
 pub(crate) use exceptions::exceptions;
 pub(crate) use language::{
-    DateContext, LangContext, audience_name, kind_names, month, page_language, site_name,
+    DateContext, LangContext, audience_name, kind_names, month, page_language, section_url,
+    site_name,
 };
 use language::{Named, section_name, versions};
 pub(crate) use lists::{
@@ -38,7 +39,10 @@ pub(crate) use model::{
     Count, Subject, criterion, element, expectations, framework, glance, matrix, model_link,
     outline, report,
 };
-pub(crate) use navigation::{Closed, Navigation, NavigationContext, model_navigation, navigation};
+pub(crate) use navigation::{
+    Closed, Navigation, NavigationContext, ancestors, model_navigation, navigation,
+    navigation_item, navigation_top,
+};
 pub(crate) use page::{PageContext, generated_page, page, section_page};
 pub(crate) use print::{print_link, printed};
 pub(crate) use reference::{Relied, acts, glossary, provisions, relied};

@@ -1,5 +1,6 @@
 //! The section navigation of a page: the way down to it, what is beside it, and what is in it. It grows
 //! with the section, never with the handbook. Most of it is the same on every page of a section, and is made once.
+//! Templates see it whole only if the handbook has its own that ask for it: else `render/navigation` writes the list.
 
 use std::sync::OnceLock;
 
@@ -14,8 +15,8 @@ use crate::theme::Theme;
 
 /// The navigation that a page has.
 pub(crate) enum Navigation {
-    /// That of the section that it is in.
-    Section(SectionId),
+    /// That of the section that it is in, in which it shows this document, if it shows one.
+    Section(SectionId, Option<DocumentId>),
     /// One of its own.
     Own(NavigationContext),
 }
@@ -27,6 +28,36 @@ pub(crate) struct NavigationContext {
     url: String,
     current: bool,
     items: Vec<NavigationItem>,
+}
+
+/// The top of the navigation of a page at `url` in `section`, without what is in it; nothing at the top of the handbook,
+/// where there is no section.
+pub(crate) fn navigation_top(
+    edition: &Edition,
+    theme: &Theme,
+    section: SectionId,
+    url: &Url,
+) -> Option<NavigationContext> {
+    let top = *ancestors(edition, section).get(1)?;
+    let name = section_name(edition, theme, top);
+    Some(NavigationContext {
+        title: name.title.to_owned(),
+        url: name.url.escaped(),
+        current: name.url == url,
+        lang: name.lang,
+        items: Vec::new(),
+    })
+}
+
+/// What a template sees of a document or a section in the navigation, without what is in it; open if the page at an
+/// address is in it, or is it.
+pub(crate) fn navigation_item(
+    edition: &Edition,
+    theme: &Theme,
+    child: Child,
+    open: Option<&Url>,
+) -> Option<Value> {
+    item(edition, theme, child, open.map(|url| (url, Vec::new())))
 }
 
 #[derive(Serialize)]
@@ -82,17 +113,9 @@ pub(crate) fn navigation(
     url: &Url,
 ) -> Option<Value> {
     let way = ancestors(edition, section);
-    let top = *way.get(1)?;
-    let name = section_name(edition, theme, top);
-    let navigation = NavigationContext {
-        title: name.title.to_owned(),
-        url: name.url.escaped(),
-        current: name.url == url,
-        lang: name.lang,
-        items: Vec::new(),
-    };
+    let navigation = navigation_top(edition, theme, section, url)?;
     let open = Open { edition, theme, closed, way: &way, current: url };
-    Some(with_items(&navigation, open.items(top)))
+    Some(with_items(&navigation, open.items(*way.get(1)?)))
 }
 
 /// The navigation as it is open on one page.

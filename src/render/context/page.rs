@@ -185,7 +185,10 @@ pub(crate) fn page(
         content: body.html,
         languages: versions(edition, document),
         translation: source.map(|source| translation(theme, document, source)),
-        navigation: Some(Navigation::Section(document.section)),
+        navigation: Some(Navigation::Section(
+            document.section,
+            Some(document.source.unwrap_or(id)),
+        )),
         top_section: top_section(edition, theme, document.section),
     }
 }
@@ -228,7 +231,7 @@ pub(crate) fn section_page(edition: &Edition, theme: &Theme, section: SectionId)
         template: "section".to_owned(),
         review: review(Review::None),
         breadcrumbs: breadcrumbs(edition, theme, section, url),
-        navigation: Some(Navigation::Section(section)),
+        navigation: Some(Navigation::Section(section, None)),
         top_section: top_section(edition, theme, section),
         ..PageContext::default()
     }
