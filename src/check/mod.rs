@@ -25,18 +25,24 @@ pub fn check(handbook: &Handbook) -> Vec<Diagnostic> {
         .map(|&rule| (rule, levels::in_handbook(rule, &handbook.config)))
         .filter(|(rule, severity)| levels::is_on(rule, *severity, handbook))
         .collect();
-    let mut diagnostics = on_documents(handbook, &rules);
-    for (rule, severity) in &rules {
-        if let Run::Handbook(run) = rule.run {
-            let mut findings = Findings::new(rule, *severity);
-            run(handbook, &mut findings);
-            diagnostics.append(&mut findings.into_found());
-        }
-    }
+    let (mut diagnostics, others) =
+        rayon::join(|| on_documents(handbook, &rules), || on_handbook(handbook, &rules));
+    diagnostics.extend(others);
     let mut diagnostics = exceptions::apply(handbook, diagnostics);
     mask(handbook, &mut diagnostics);
     Diagnostic::sort(&mut diagnostics);
     diagnostics
+}
+
+fn on_handbook(handbook: &Handbook, rules: &[(&Rule, Option<Severity>)]) -> Vec<Diagnostic> {
+    let on_all = |(rule, severity): &(&Rule, Option<Severity>)| {
+        let mut findings = Findings::new(rule, *severity);
+        if let Run::Handbook(run) = rule.run {
+            run(handbook, &mut findings);
+        }
+        findings.into_found()
+    };
+    rules.par_iter().flat_map_iter(on_all).collect()
 }
 
 fn on_documents(handbook: &Handbook, rules: &[(&Rule, Option<Severity>)]) -> Vec<Diagnostic> {

@@ -76,6 +76,12 @@ impl Context<'_> {
     pub fn is_in_english(&self) -> bool {
         self.document.language.is_english()
     }
+
+    /// Whether this stands anywhere in the document's file. Most rules look for what most documents have none of, and
+    /// what isn't in the file is not in its tree either.
+    pub fn holds(&self, mark: &str) -> bool {
+        self.document.parsed.text.as_str().contains(mark)
+    }
 }
 
 /// What a rule has found so far.

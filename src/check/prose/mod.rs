@@ -3,6 +3,8 @@
 
 mod readability;
 
+use memchr::memchr3_iter;
+
 use crate::markdown::tree::{Block, BlockKind, Inline, InlineKind};
 use crate::markdown::{Visit, walk};
 use crate::model::Document;
@@ -21,15 +23,17 @@ pub(crate) struct Sentence {
     pub words: usize,
 }
 
-/// The sentences of a document.
-pub(crate) fn sentences(document: &Document) -> Vec<Sentence> {
+/// The sentences of a document that have at least so many words.
+pub(crate) fn sentences(document: &Document, fewest: usize) -> Vec<Sentence> {
     let source = document.parsed.text.as_str();
     let mut sentences = Vec::new();
+    let mut flat = Flat::default();
     walk(&document.parsed.body, &mut |visit| {
         if let Visit::Block(Block { kind: BlockKind::Paragraph(inlines), .. }) = visit {
-            let mut flat = Flat::default();
+            flat.text.clear();
+            flat.parts.clear();
             flat.push(inlines);
-            flat.split(source, &mut sentences);
+            flat.split(source, fewest, &mut sentences);
         }
     });
     sentences
@@ -65,13 +69,16 @@ impl Flat {
         }
     }
 
-    fn split(&self, source: &str, sentences: &mut Vec<Sentence>) {
+    fn split(&self, source: &str, fewest: usize, sentences: &mut Vec<Sentence>) {
+        if most_words(&self.text) < fewest {
+            return;
+        }
         let mut from = 0;
         for end in ends(&self.text) {
             let written = &self.text[from..end];
-            let start = from + written.len() - written.trim_start().len();
-            let words = written.split_whitespace().filter(|word| is_word(word)).count();
-            if words > 0 {
+            let words = words(written, fewest);
+            if words >= fewest.max(1) {
+                let start = from + written.len() - written.trim_start().len();
                 let span = Span::new(self.place(start, source), self.place(end, source));
                 sentences.push(Sentence { text: written.trim().to_owned(), span, words });
             }
@@ -97,10 +104,36 @@ fn is_word(word: &str) -> bool {
     word.contains(char::is_alphanumeric)
 }
 
+/// How many words a text has; 0 where it can't have so many as `fewest`.
+fn words(text: &str, fewest: usize) -> usize {
+    if most_words(text) < fewest {
+        return 0;
+    }
+    text.split_whitespace().filter(|word| is_word(word)).count()
+}
+
+/// No text has more words than this. Most sentences are short, and this counts much sooner than words are told apart:
+/// all that is white space is a byte up to the space or begins with one beyond ASCII.
+fn most_words(text: &str) -> usize {
+    1 + text.bytes().filter(|&byte| byte <= b' ' || byte >= 0xC0).count()
+}
+
+/// Where full stops, exclamation marks, question marks and ellipses stand, in order.
+fn marks(text: &str) -> Vec<usize> {
+    let mut marks: Vec<usize> = memchr3_iter(b'.', b'!', b'?', text.as_bytes()).collect();
+    let count = marks.len();
+    marks.extend(text.match_indices('…').map(|(at, _)| at));
+    if marks.len() > count {
+        marks.sort_unstable();
+    }
+    marks
+}
+
 /// Where sentences end, the end of the text among them.
 fn ends(text: &str) -> Vec<usize> {
     let mut ends = Vec::new();
-    for (at, mark) in text.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?' | '…')) {
+    for at in marks(text) {
+        let Some(mark) = text[at..].chars().next() else { continue };
         let after = at + mark.len_utf8();
         let closing = |c: char| matches!(c, '”' | '’' | '"' | '\'' | ')' | ']');
         let rest = text[after..].trim_start_matches(closing);
@@ -128,12 +161,23 @@ fn is_abbreviation(before: &str) -> bool {
     let last = before.rsplit([' ', '(', '\u{a0}']).next().unwrap_or_default();
     let is_initial =
         last.chars().count() == 1 && last.chars().all(|c| c.is_uppercase() && c != 'I');
-    is_initial || SHORT.contains(&last.to_lowercase().as_str())
+    is_initial || SHORT.iter().any(|short| last.eq_ignore_ascii_case(short))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::ends;
+    use super::{ends, most_words, words};
+
+    #[test]
+    fn no_text_has_more_words_than_it_is_thought_to_have_at_most() {
+        let texts =
+            ["", "One", " two  words\n", "a\u{a0}b\u{2003}c\u{3000}d\u{85}e", "“A – B”… c’s"];
+        for text in texts {
+            assert!(words(text, 0) <= most_words(text), "{text}");
+        }
+        assert_eq!(words("a\u{a0}b\u{2003}c – d", 4), 4);
+        assert_eq!(words("one two", 9), 0);
+    }
 
     #[test]
     fn sentences_end_where_people_end_them() {

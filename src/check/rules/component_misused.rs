@@ -22,6 +22,9 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (span, fault) in &context.document.parsed.faults {
         written(context, *span, fault, findings);
     }
+    if !context.holds(":::") {
+        return;
+    }
     blocks(context, &context.document.parsed.body.blocks, None, findings);
     for note in &context.document.parsed.body.footnotes {
         blocks(context, &note.blocks, None, findings);

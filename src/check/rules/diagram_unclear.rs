@@ -17,6 +17,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
+    if !context.holds(":::") {
+        return;
+    }
     walk(&context.document.parsed.body, &mut |visit| {
         let Visit::Block(block) = visit else { return };
         let BlockKind::Component(component) = &block.kind else { return };

@@ -1,5 +1,9 @@
 //! Instructions to other generators in the text of a document, which readers would see as they are written.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use crate::check::rule::{Context, Findings, Group, Rule, Run};
 use crate::diagnostic::Severity;
 use crate::markdown::tree::{Block, BlockKind, Inline, InlineKind};
@@ -21,9 +25,18 @@ const INSTRUCTIONS: [(&str, &str); 2] = [("{%", "%}"), ("{{", "}}")];
 /// How other programs begin what stands out from the text.
 const CALLOUTS: [&str; 4] = ["!!! ", "??? ", "???+ ", "=== \""];
 
+/// What all of these begin with, so that a document with none of it need not be gone through.
+static BEGINNINGS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let all = INSTRUCTIONS.iter().map(|(open, _)| *open).chain(CALLOUTS);
+    AhoCorasick::new(all).expect("a few short words make no automaton too large")
+});
+
 fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
     let document = context.document;
     let file = document.parsed.text.as_str();
+    if !BEGINNINGS.is_match(file) {
+        return;
+    }
     let mut all: Vec<Span> = Vec::new();
     walk(&document.parsed.body, &mut |visit| match visit {
         Visit::Block(Block { span, kind: BlockKind::Paragraph(_) }) => {

@@ -22,24 +22,32 @@ const OPENING: &str = "[fill in:";
 fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
     let document = context.document;
     let text = document.parsed.text.as_str();
-    let code = code(document);
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        for (start, _) in line.match_indices('[') {
-            let gap = line[start..].split_inclusive(']').next().unwrap_or_default();
-            let begins = gap.get(..OPENING.len());
-            let is_gap = begins.is_some_and(|begins| begins.eq_ignore_ascii_case(OPENING));
-            let span = Span::new(at + start, at + start + gap.len());
-            let is_code = code.iter().any(|code| (code.start..code.end).contains(&span.start));
-            if is_gap && gap.ends_with(']') && !is_code {
-                let what = gap[OPENING.len()..gap.len() - 1].trim();
-                findings
-                    .at(document, span, format!("This is still to be filled in: {what}."))
-                    .help("Write it in place of the brackets and of all that is in them.");
-            }
-        }
-        at += line.len();
+    let gaps: Vec<Span> =
+        text.match_indices('[').filter_map(|(start, _)| gap(text, start)).collect();
+    if gaps.is_empty() {
+        return;
     }
+    let code = code(document);
+    for span in gaps {
+        let is_code = code.iter().any(|code| (code.start..code.end).contains(&span.start));
+        if !is_code {
+            let written = span.of(text);
+            let what = written[OPENING.len()..written.len() - 1].trim();
+            findings
+                .at(document, span, format!("This is still to be filled in: {what}."))
+                .help("Write it in place of the brackets and of all that is in them.");
+        }
+    }
+}
+
+/// The gap that begins with the bracket at `start`, if one does.
+fn gap(text: &str, start: usize) -> Option<Span> {
+    let rest = &text[start..];
+    if !rest.get(..OPENING.len())?.eq_ignore_ascii_case(OPENING) {
+        return None;
+    }
+    let length = rest.split_inclusive([']', '\n']).next().map_or(0, str::len);
+    rest[..length].ends_with(']').then(|| Span::new(start, start + length))
 }
 
 /// Where the document shows how something is written.

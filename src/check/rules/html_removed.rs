@@ -25,7 +25,7 @@ const REMOVED: [&str; 20] = [
 
 fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
     let document = context.document;
-    if context.handbook.config.html == HtmlPolicy::Trusted {
+    if context.handbook.config.html == HtmlPolicy::Trusted || !context.holds("<") {
         return;
     }
     let (mut nesting, mut was_deep) = (Nesting::default(), false);

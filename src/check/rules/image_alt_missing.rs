@@ -18,6 +18,9 @@ pub(super) static RULE: Rule = Rule {
 fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
     let document = context.document;
     let text = document.parsed.text.as_str();
+    if !context.holds("![") && !context.holds("<") {
+        return;
+    }
     walk(&document.parsed.body, &mut |visit| match visit {
         Visit::Inline(Inline { span, kind: InlineKind::Image { alt, .. } }) => {
             if alt.trim().is_empty() {

@@ -33,7 +33,7 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let hidden = hidden_from(document, audience);
-    let mut sentences = prose::sentences(document);
+    let mut sentences = prose::sentences(document, 1);
     sentences
         .retain(|one| !hidden.iter().any(|span| (span.start..span.end).contains(&one.span.start)));
     let words: usize = sentences.iter().map(|one| one.words).sum();

@@ -18,12 +18,10 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let longest = context.handbook.config.plain_language.longest_sentence;
-    for sentence in prose::sentences(context.document) {
-        if sentence.words > longest {
-            let message = format!("This sentence has {} words.", sentence.words);
-            findings
-                .at(context.document, sentence.span, message)
-                .help(format!("Make two or three of it, or a list. {longest} words are the most."));
-        }
+    for sentence in prose::sentences(context.document, longest.saturating_add(1)) {
+        let message = format!("This sentence has {} words.", sentence.words);
+        findings
+            .at(context.document, sentence.span, message)
+            .help(format!("Make two or three of it, or a list. {longest} words are the most."));
     }
 }
