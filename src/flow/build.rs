@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::flow::leaks::{Leaks, Search};
 use crate::flow::{Generation, Unpublishable, attachments};
 use crate::model::{Edition, ImageFault};
-use crate::publish::{self, About, Destination, Staged, Staging};
+use crate::publish::{self, About, Compression, Destination, Staged, Staging};
 use crate::render::{Content, OutputPath, Plan};
 use crate::theme::RenderFault;
 
@@ -140,11 +140,13 @@ impl Generation {
                 leaks.add(found, path, from);
             }
             staging.put(path, &content)?;
-            match compressed(edition, path, &content).filter(|_| is_ours) {
-                // A file of that name beside it is one of the handbook's own.
-                Some((path, copy)) if !plan.has(&path) => Ok(staging.put(&path, &copy)?),
-                _ => Ok(()),
+            // A file of that name beside it is one of the handbook's own.
+            for (path, copy) in
+                compressed(edition, path, &content).filter(|(path, _)| is_ours && !plan.has(path))
+            {
+                staging.put(&path, &copy)?;
             }
+            Ok(())
         };
         self.timings.time("search", || plan.make_index(put))?;
         let faults = self.made(plan, put)?;
@@ -173,17 +175,22 @@ const SHORT: usize = 1400;
 /// The longest name of a file that servers hold, in bytes.
 const LONGEST_NAME: usize = 255;
 
-/// A file compressed, and its path. It has been searched for what must not be in it: these are the same bytes.
+/// A file compressed in each way, and the paths. It has been searched for what must not be in it: these are the same bytes.
 fn compressed(
     edition: &Edition,
     path: &OutputPath,
     content: &Content,
-) -> Option<(OutputPath, Content)> {
-    let Content::Bytes(bytes) = content else { return None };
-    let (_, ending) = path.as_str().rsplit_once('.')?;
-    let is_asked = edition.config.precompress && TEXTS.contains(&ending) && bytes.len() > SHORT;
-    let path = format!("{path}.gz");
-    let name = path.rsplit('/').next().unwrap_or_default();
-    let path = OutputPath::new(&path).filter(|_| is_asked && name.len() <= LONGEST_NAME)?;
-    Some((path, Content::Bytes(publish::gzip(bytes)?.into())))
+) -> impl Iterator<Item = (OutputPath, Content)> {
+    let ending = path.as_str().rsplit_once('.').map_or("", |(_, ending)| ending);
+    let text: &[u8] = match content {
+        Content::Bytes(bytes) if edition.config.precompress => bytes,
+        _ => &[],
+    };
+    let is_asked = TEXTS.contains(&ending) && text.len() > SHORT;
+    Compression::ALL.into_iter().filter(move |_| is_asked).filter_map(move |way| {
+        let path = format!("{path}{}", way.ending());
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let path = OutputPath::new(&path).filter(|_| name.len() <= LONGEST_NAME)?;
+        Some((path, Content::Bytes(way.of(text)?.into())))
+    })
 }

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "looks for the folder and makes those above it")]
 
 mod before;
+mod compress;
 mod destination;
 mod disk;
 mod fault;
@@ -20,13 +21,14 @@ use std::ffi::OsString;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+pub use compress::Compression;
 pub use destination::Protected;
 pub use fault::{Fault, Refusal};
 pub use manifest::About;
 pub use memo::{read_memo, write_memo};
 pub(crate) use system::rename;
 pub use verify::{Verified, VerifyFault, verify};
-pub use zip::{gzip, write_zip, zip_folder};
+pub use zip::{write_zip, zip_folder};
 
 use rayon::prelude::*;
 

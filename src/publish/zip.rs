@@ -20,8 +20,6 @@ use crate::render::OutputPath;
 /// Of as many files the bytes are held at once.
 const TOGETHER: usize = 256;
 const LEVEL: u8 = 6;
-/// What is made once and sent often may take longer.
-const BEST: u8 = 9;
 /// Names are UTF-8.
 const FLAGS: u16 = 1 << 11;
 
@@ -177,17 +175,8 @@ fn dos_date(date: &str) -> u16 {
     }
 }
 
-/// The same bytes compressed, as a server sends them (RFC 1952), of no day and no name; `None` where that is no shorter.
-pub fn gzip(bytes: &[u8]) -> Option<Vec<u8>> {
-    const HEAD: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
-    let length = u32::try_from(bytes.len()).ok()?;
-    let tail = [crc32(bytes).to_le_bytes(), length.to_le_bytes()].concat();
-    let packed = [&HEAD, &*compress_to_vec(bytes, BEST), &tail].concat();
-    (packed.len() < bytes.len()).then_some(packed)
-}
-
 /// The checksum of ISO 3309, as zip and gzip have it.
-fn crc32(bytes: &[u8]) -> u32 {
+pub(super) fn crc32(bytes: &[u8]) -> u32 {
     const TABLE: [u32; 256] = {
         let mut table = [0; 256];
         let mut index = 0;

@@ -34,7 +34,7 @@ pub static HANDBOOK: Group = Group::of(&[
     Field::new(
         "precompress",
         Shape::Switch,
-        "Whether each text is published compressed too, beside itself (.gz), for servers that send that.",
+        "Whether each text is published compressed too, beside itself (.br and .gz), for servers that send that.",
         "true",
     ),
     Field::new("content", Shape::Text, "The folder that holds the documents.", "content"),

@@ -28,7 +28,7 @@ pub(crate) fn settings(site: &Site) -> String {
     text.push_str(&policy(ATTACHMENT_POLICY));
     let page = policy(PAGE_POLICY);
     text.push_str(&format!(
-        "<FilesMatch \"(?i)\\.(html|pdf|html\\.gz)$\">\n    {page}</FilesMatch>\n"
+        "<FilesMatch \"(?i)\\.(html|pdf|html\\.(br|gz))$\">\n    {page}</FilesMatch>\n"
     ));
     if site.is_compressed {
         text.push_str(&compressed(site));
@@ -41,7 +41,7 @@ pub(crate) fn settings(site: &Site) -> String {
         text.push_str(&format!("{at}\n    {}</If>\n", policy(ATTACHMENT_POLICY)));
     }
     let keep = header("Cache-Control", KEEP);
-    text.push_str(&format!("{}\n    {keep}</If>\n", at(&format!("{HASHED}(\\.gz)?"))));
+    text.push_str(&format!("{}\n    {keep}</If>\n", at(&format!("{HASHED}(\\.(br|gz))?"))));
     let own = settings_files();
     text.push_str(&format!("RedirectMatch 404 \"(?i)^{base}{own}$\"\n"));
     for (from, to) in &site.redirects {
@@ -67,18 +67,26 @@ fn compressed(site: &Site) -> String {
         ("csv", "text/csv"),
         ("ics", "text/calendar"),
     ];
+    // Its name in a request, and the ending of the file; where a browser reads both, the first is sent.
+    const WAYS: [(&str, &str); 2] = [("br", "br"), ("gzip", "gz")];
     let endings = TYPES.map(|(ending, _)| ending).join("|");
-    let mut text = format!(
-        "RewriteEngine On\nRewriteBase \"{}\"\n\
-         RewriteCond %{{HTTP:Accept-Encoding}} \\bgzip\\b\n\
-         RewriteCond %{{REQUEST_FILENAME}}.gz -f\n\
-         RewriteRule \"^(.+)\\.({endings})$\" \"$1.$2.gz\" [L]\n",
-        site.base
-    );
-    for (ending, kind) in TYPES {
+    let mut text =
+        format!("<IfModule mod_rewrite.c>\nRewriteEngine On\nRewriteBase \"{}\"\n", site.base);
+    for (name, packed) in WAYS {
         text.push_str(&format!(
-            "<FilesMatch \"\\.{ending}\\.gz$\">\n    ForceType \"{kind}; charset=utf-8\"\n    \
-             AddEncoding gzip .gz\n    \
+            "RewriteCond %{{HTTP:Accept-Encoding}} \\b{name}\\b\n\
+             RewriteCond %{{REQUEST_FILENAME}}.{packed} -f\n\
+             RewriteRule \"^(.+)\\.({endings})$\" \"$1.$2.{packed}\" [L]\n"
+        ));
+    }
+    text.push_str("</IfModule>\n");
+    for ((ending, kind), (name, packed)) in
+        TYPES.iter().flat_map(|kind| WAYS.iter().map(move |way| (kind, way)))
+    {
+        // To many an Apache `.br` says that a file is in Breton.
+        text.push_str(&format!(
+            "<FilesMatch \"\\.{ending}\\.{packed}$\">\n    ForceType \"{kind}; charset=utf-8\"\n    \
+             RemoveLanguage .{packed}\n    AddEncoding {name} .{packed}\n    \
              Header always merge Vary Accept-Encoding\n</FilesMatch>\n"
         ));
     }

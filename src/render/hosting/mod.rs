@@ -101,7 +101,8 @@ fn ends_in(path: &str, endings: &[&str]) -> bool {
 /// Whether a server could take this for a page, or for one that is compressed.
 fn is_page(path: &str) -> bool {
     let path = path.to_ascii_lowercase();
-    ends_in(path.strip_suffix(".gz").unwrap_or(&path), &["html"])
+    let bare = [".gz", ".br"].iter().find_map(|ending| path.strip_suffix(ending));
+    ends_in(bare.unwrap_or(&path), &["html"])
 }
 
 /// Whether a file that is copied as it is gets the policy of pages. A PDF does, since a browser’s own reader of them

@@ -150,16 +150,28 @@ fn a_tag_or_an_element_that_no_server_can_hold_is_reported() {
 fn only_what_is_ours_is_compressed_and_an_attached_copy_is_no_page() {
     let root = folder(&[
         ("handbook.yaml", "title: A\nhosting: [apache]\nprecompress: true\n"),
-        ("content/index.md", "---\ntitle: A\n---\n\n[A](form.html.gz) [B](long.csv)\n"),
+        (
+            "content/index.md",
+            "---\ntitle: A\n---\n\n[A](form.html.gz) [B](form.html.br) [C](long.csv)\n",
+        ),
         ("content/form.html.gz", "theirs"),
+        ("content/form.html.br", "theirs"),
         ("content/long.csv", &"a,b\n".repeat(1000)),
     ]);
     let built = build(root.path());
     assert_eq!(built.code, 0, "{}", built.stderr);
     let at = |name: &str| root.path().join("output").join(name);
-    assert!(at("index.html.gz").is_file() && !at("long.csv.gz").exists());
-    assert_eq!(fs::read_to_string(at("form.html.gz")).unwrap(), "theirs");
+    let listed = fs::read_to_string(at("build.json")).unwrap();
+    for ending in ["gz", "br"] {
+        let copy = format!("index.html.{ending}");
+        assert!(at(&copy).is_file() && listed.contains(&copy), "{copy}");
+        assert!(!at(&format!("long.csv.{ending}")).exists());
+        assert_eq!(fs::read_to_string(at(&format!("form.html.{ending}"))).unwrap(), "theirs");
+    }
     let settings = fs::read_to_string(at(".htaccess")).unwrap();
-    assert!(settings.contains(r"(?i:form\.html\.gz)$#"), "{settings}");
+    assert!(settings.contains(r"(?i:form\.html\.br|form\.html\.gz)$#"), "{settings}");
     assert_eq!(run(root.path(), &["verify", "output"]).code, 0);
+    fs::write(at("index.html.br"), "other").unwrap();
+    let verified = run(root.path(), &["verify", "output"]);
+    assert!(verified.stdout.contains("index.html.br"), "{}", verified.stdout);
 }
