@@ -2,39 +2,18 @@
 // below a path.
 
 import assert from 'node:assert/strict'
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { get } from 'node:http'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { after, before, describe, it } from 'node:test'
 
 import { launch, open } from './support/browser.mjs'
 import { preview } from './support/preview.mjs'
-import { program, project } from './support/site.mjs'
-
-const guide = readFileSync(join(project, 'docs/hosting/content/web-servers.md'), 'utf8')
-const settings = (language) => guide.match(new RegExp('```' + language + '\\n([^]*?)```'))[1]
-
-const servers = {
-  nginx: {
-    program: '/usr/sbin/nginx',
-    config: (root, port, text) => `pid ${root}/pid; error_log ${root}/errors; daemon off; events {}
-      http { include /etc/nginx/mime.types; access_log off;
-      ${text.replace('listen 80;', `listen 127.0.0.1:${port};`)} }`,
-    run: (file) => ['-c', file]
-  },
-  apache: {
-    program: '/usr/sbin/apache2',
-    config: (root, port, text) => `ServerName localhost\nListen 127.0.0.1:${port}\nPidFile ${root}/pid\nErrorLog ${root}/errors
-      ${['mpm_event', 'authz_core', 'alias', 'dir', 'mime', 'headers', 'deflate', 'filter', 'rewrite']
-        .map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n')}
-      TypesConfig /etc/mime.types\n${text}`,
-    run: (file) => ['-f', file, '-DFOREGROUND']
-  }
-}
+import { free, serve, servers } from './support/servers.mjs'
+import { program } from './support/site.mjs'
 
 // What is attached and would run a script if it could.
 const pages = ['form.html', 'forms/Odd (1) & é.HTML', 'app/index.html']
@@ -84,7 +63,7 @@ async function runsNothing(browser, address) {
 
 for (const [name, server] of Object.entries(servers)) {
   describe(name, { skip: existsSync(server.program) ? false : `${server.program} is not installed` }, () => {
-    let root, child, address, browser
+    let root, stop, address, browser
     before(async () => {
       browser = await launch()
       root = mkdtempSync(join(tmpdir(), 'handbook-hosting-'))
@@ -94,22 +73,11 @@ for (const [name, server] of Object.entries(servers)) {
       book(join(root, 'book'), address)
       const output = join(root, 'output')
       execFileSync(program, ['build', join(root, 'book'), '--output', output], { stdio: 'ignore' })
-      const text = settings(name).replaceAll('/srv/handbook/output', output)
-      const file = join(root, 'server.conf')
-      writeFileSync(file, server.config(root, port, text))
-      child = spawn(server.program, server.run(file), { stdio: 'inherit' })
-      for (let tries = 0; ; tries++) {
-        const found = await fetch(address).catch(() => undefined)
-        if (found?.ok) break
-        assert.ok(tries < 300, `${name} didn’t start`)
-        await new Promise((resolve) => setTimeout(resolve, 100))
-      }
+      stop = await serve(server, root, output, port)
     })
     after(async () => {
       await browser?.close()
-      const ended = new Promise((resolve) => child.once('exit', resolve))
-      child.kill()
-      await ended
+      await stop?.()
       rmSync(root, { recursive: true })
     })
 
@@ -162,16 +130,22 @@ for (const [name, server] of Object.entries(servers)) {
         answer.on('end', () => resolve({ body: Buffer.concat(parts), headers: answer.headers }))
       }).on('error', reject))
       const styles = readdirSync(join(root, 'output/theme-files')).find((file) => /^theme-\w+\.css$/.test(file))
+      const ways = [['gzip', 'gzip', '.gz', gunzipSync], ['gzip, deflate', 'gzip', '.gz', gunzipSync]]
+      if (server.knowsBrotli) ways.push(['gzip, deflate, br, zstd', 'br', '.br', brotliDecompressSync])
+      else ways.push(['gzip, deflate, br, zstd', ...ways[0].slice(1)])
       for (const path of ['index.html', `theme-files/${styles}`]) {
-        const [plain, packed] = [await raw(path, {}), await raw(path, { 'Accept-Encoding': 'gzip' })]
+        const plain = await raw(path, {})
         assert.equal(plain.headers['content-encoding'], undefined, path)
         assert.ok(plain.body.equals(readFileSync(join(root, 'output', path))), path)
-        assert.equal(packed.headers['content-encoding'], 'gzip', path)
-        assert.ok(packed.body.equals(readFileSync(join(root, 'output', `${path}.gz`))), path)
-        assert.ok(gunzipSync(packed.body).equals(plain.body), path)
-        assert.match(packed.headers.vary, /accept-encoding/i, path)
-        for (const name of ['content-type', 'cache-control', 'content-security-policy']) {
-          assert.equal(packed.headers[name], plain.headers[name], `${path} ${name}`)
+        for (const [asked, encoding, ending, unpack] of ways) {
+          const packed = await raw(path, { 'Accept-Encoding': asked })
+          assert.equal(packed.headers['content-encoding'], encoding, `${path}: ${asked}`)
+          assert.ok(packed.body.equals(readFileSync(join(root, 'output', path + ending))), path)
+          assert.ok(unpack(packed.body).equals(plain.body), path)
+          assert.match(packed.headers.vary, /accept-encoding/i, path)
+          for (const name of ['content-type', 'content-language', 'cache-control', 'content-security-policy']) {
+            assert.equal(packed.headers[name], plain.headers[name], `${path} ${name}`)
+          }
         }
       }
     })
@@ -218,11 +192,3 @@ describe('the preview', () => {
     }
   })
 })
-
-async function free() {
-  const server = createServer()
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
