@@ -34,8 +34,6 @@ pub(crate) struct Renderer {
     lists: Arc<Lists>,
     /// What every page sees of the site.
     site: Value,
-    /// The theme's phrases.
-    text: Value,
     /// How they are marked, if they are not in the pages' language.
     text_lang: Value,
     /// The same for pages in each other language that documents are in.
@@ -68,7 +66,6 @@ impl Renderer {
             closed: navigation::is_asked_for(&theme).then(|| Arc::new(Closed::new(edition))),
             lists: Arc::new(Lists::new(edition)),
             site: value(&context::site(edition, &theme, &assets)),
-            text: value(&theme.strings),
             text_lang: value(&LangContext::of_phrases(&theme)),
             theme,
             assets,
@@ -87,7 +84,6 @@ impl Renderer {
             closed: self.closed.as_ref().map(|_| Arc::new(Closed::new(edition))),
             lists: Arc::new(Lists::new(edition)),
             site: value(&context::site(edition, &theme, &self.assets)),
-            text: value(&theme.strings),
             text_lang: value(&LangContext::of_phrases(&theme)),
             theme,
             ..self.clone()
@@ -142,7 +138,7 @@ impl Renderer {
             ("root", Value::from(root.as_str())),
             ("language", Value::from(self.theme.language.clone())),
             ("direction", Value::from(page_language(&self.theme).direction())),
-            ("text", self.text.clone()),
+            ("text", self.theme.text()),
             ("text_lang", self.text_lang.clone()),
             ("site", self.site.clone()),
             ("page", self.page_value(page, url)),

@@ -7,9 +7,9 @@ mod render;
 mod strings;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use tera::Tera;
+use tera::{Tera, Value};
 
 use crate::source::Snapshot;
 use crate::source::yaml::Entry;
@@ -44,6 +44,8 @@ pub struct Theme {
     pub has_phrases: bool,
     /// The phrases that the theme itself has, which a handbook may say otherwise.
     pub known_phrases: Arc<Phrases>,
+    /// The same as templates see them, once one has been rendered.
+    text: OnceLock<Value>,
     /// The phrases in every language.
     languages: Arc<Languages>,
     /// What `handbook.yaml` may set of the theme's, with what holds if it doesn't.
@@ -123,7 +125,8 @@ impl Theme {
         for (key, phrase) in &self.strings {
             strings.entry(key.clone()).or_insert_with(|| phrase.clone());
         }
-        Theme { language: language.to_owned(), strings, has_phrases, ..self.clone() }
+        let (language, text) = (language.to_owned(), OnceLock::new());
+        Theme { language, strings, has_phrases, text, ..self.clone() }
     }
 
     /// The same theme with other words for some of its phrases.
@@ -131,7 +134,13 @@ impl Theme {
         let mut theme = self.clone();
         let known = phrases.iter().filter(|(key, _)| self.strings.contains_key(*key));
         theme.strings.extend(known.map(|(key, text)| (key.clone(), text.clone())));
+        theme.text = OnceLock::new();
         theme
+    }
+
+    /// What templates see of the phrases.
+    pub fn text(&self) -> Value {
+        self.text.get_or_init(|| Value::from_serializable(&self.strings)).clone()
     }
 
     /// The phrases in every language.
@@ -204,6 +213,7 @@ fn assemble(own: &BTreeMap<String, Vec<u8>>) -> Result<Theme, RenderFault> {
         language: ENGLISH.to_owned(),
         strings,
         has_phrases,
+        text: OnceLock::new(),
         known_phrases: Arc::new(strings::known(&languages)),
         languages: Arc::new(languages),
         settings,

@@ -87,7 +87,7 @@ impl<'a> Writer<'a> {
         let context = self.component_context(component);
         let values = vec![
             ("component", Value::from_serializable(&context)),
-            ("text", Value::from_serializable(&self.theme.strings)),
+            ("text", self.theme.text()),
             ("root", Value::from(self.page.to_root())),
         ];
         if !self.template(Template::Component(name), values, html) {
