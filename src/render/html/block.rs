@@ -16,6 +16,14 @@ impl<'a> Writer<'a> {
     /// Blocks, one after another. Where some are HTML of the author's, all are made safe together, since
     /// what one opens another may close.
     pub(super) fn blocks(&mut self, blocks: &'a [Block]) -> String {
+        let is_html = |block: &Block| matches!(block.kind, BlockKind::Html(_));
+        if !blocks.iter().any(is_html) {
+            let mut html = String::new();
+            for block in blocks {
+                self.block(block, &mut html);
+            }
+            return html;
+        }
         let pieces: Vec<Piece<'a>> = blocks.iter().map(|block| self.piece(block)).collect();
         self.joined(&pieces)
     }
@@ -77,7 +85,9 @@ impl<'a> Writer<'a> {
             html.push_str(&figure);
             return;
         }
-        let _ = writeln!(html, "<p>{}</p>", self.inlines(inlines));
+        html.push_str("<p>");
+        self.push_inlines(inlines, html);
+        html.push_str("</p>\n");
     }
 
     fn heading(&mut self, heading: &'a Heading, html: &mut String) {
@@ -147,10 +157,17 @@ impl<'a> Writer<'a> {
             Some((Block { kind: BlockKind::Paragraph(inlines), .. }, rest))
                 if tight || item.task.is_some() =>
             {
-                (self.inlines(inlines), rest)
+                (inlines.as_slice(), rest)
             }
-            _ => (String::new(), item.blocks.as_slice()),
+            _ => (&[] as &[Inline], item.blocks.as_slice()),
         };
+        if item.task.is_none() && rest.is_empty() {
+            html.push_str("<li>");
+            self.push_inlines(first, html);
+            html.push_str("</li>\n");
+            return;
+        }
+        let first = self.inlines(first);
         let rest = self.blocks(rest);
         push_item(item.task, &first, &rest, html);
     }

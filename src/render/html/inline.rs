@@ -1,7 +1,5 @@
 //! Running text to HTML.
 
-use std::fmt::Write;
-
 use crate::markdown::tree::{Inline, InlineKind};
 use crate::model::config::HtmlPolicy;
 use crate::render::html::numbers::push_with_numbers;
@@ -9,16 +7,22 @@ use crate::render::html::sanitise::Piece;
 use crate::render::html::{Writer, escape, push_escaped};
 
 impl<'a> Writer<'a> {
-    /// Running text. Where some of it is HTML of the author's, all is made safe together.
+    /// Running text.
     pub(super) fn inlines(&mut self, inlines: &'a [Inline]) -> String {
         let mut html = String::new();
+        self.push_inlines(inlines, &mut html);
+        html
+    }
+
+    /// Writes running text. Where some of it is HTML of the author's, all is made safe together.
+    pub(super) fn push_inlines(&mut self, inlines: &'a [Inline], html: &mut String) {
         let has_html = inlines.iter().any(|one| matches!(one.kind, InlineKind::Html(_)));
         let mut rest = inlines;
         if !has_html || self.edition.config.html == HtmlPolicy::Trusted {
             while !rest.is_empty() {
-                rest = &rest[self.first(rest, &mut html)..];
+                rest = &rest[self.first(rest, html)..];
             }
-            return html;
+            return;
         }
         let mut pieces: Vec<Piece<'_>> = Vec::new();
         while let Some(inline) = rest.first() {
@@ -31,7 +35,7 @@ impl<'a> Writer<'a> {
             rest = &rest[self.first(rest, &mut html)..];
             pieces.push(Piece::Ours(html));
         }
-        self.mixed(&pieces)
+        html.push_str(&self.mixed(&pieces));
     }
 
     /// Writes the first of these pieces, or the run of text that begins with it; gives how many pieces it took.
@@ -45,7 +49,7 @@ impl<'a> Writer<'a> {
 
     /// Words as they are.
     pub(super) fn text(&self, text: &str, html: &mut String) {
-        match self.document.language.is_right_to_left() {
+        match self.is_right_to_left {
             true => push_with_numbers(html, text),
             false => push_escaped(html, text),
         }
@@ -55,20 +59,23 @@ impl<'a> Writer<'a> {
         match &inline.kind {
             InlineKind::Text(text) => self.text(text, html),
             InlineKind::Code(code) => {
-                let _ = write!(html, "<code>{}</code>", escape(code));
+                html.push_str("<code>");
+                push_escaped(html, code);
+                html.push_str("</code>");
             }
             InlineKind::Emphasis(content) => {
-                let _ = write!(html, "<em>{}</em>", self.inlines(content));
+                self.inside("em", content, html);
             }
             InlineKind::Strong(content) => {
-                let _ = write!(html, "<strong>{}</strong>", self.inlines(content));
+                self.inside("strong", content, html);
             }
             InlineKind::Strikethrough(content) => {
-                let _ = write!(html, "<del>{}</del>", self.inlines(content));
+                self.inside("del", content, html);
             }
             InlineKind::Link { link, title, content } => {
-                let content = self.inlines(content);
-                self.link(*link, title, &content, html);
+                let end = self.open_link(*link, title, html);
+                self.push_inlines(content, html);
+                html.push_str(end);
             }
             InlineKind::Image { link, title, alt } => self.image(*link, title, alt, html),
             InlineKind::Html(text) => html.push_str(text),
@@ -76,6 +83,12 @@ impl<'a> Writer<'a> {
             InlineKind::SoftBreak => html.push('\n'),
             InlineKind::HardBreak => html.push_str("<br>\n"),
         }
+    }
+
+    fn inside(&mut self, element: &str, content: &'a [Inline], html: &mut String) {
+        html.extend(["<", element, ">"]);
+        self.push_inlines(content, html);
+        html.extend(["</", element, ">"]);
     }
 
     /// An image alone in its paragraph, with a title, is a figure with a caption.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::markdown::tree::{LinkIndex, LinkKind};
 use crate::model::{Document, Target};
 use crate::render::html::sanitise::{self, Attributes, Piece};
-use crate::render::html::{Writer, escape};
+use crate::render::html::{Writer, escape, push_escaped};
 
 impl Writer<'_> {
     /// The address that a link has on this page; `None` if it leads nowhere.
@@ -28,7 +28,7 @@ impl Writer<'_> {
                     }
                     anchor => anchor.as_ref(),
                 };
-                if document.url == self.document.url && self.anchor_prefix.is_some() {
+                if self.anchor_prefix.is_some() && document.url == self.document.url {
                     let anchor = anchor.map(|anchor| self.anchor(anchor));
                     return Some(self.page.link_to(self.page, anchor.as_deref()));
                 }
@@ -41,16 +41,25 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn link(&self, link: LinkIndex, title: &str, content: &str, html: &mut String) {
+    /// Writes what stands before a link's words; gives what stands after them.
+    pub(super) fn open_link(
+        &self,
+        link: LinkIndex,
+        title: &str,
+        html: &mut String,
+    ) -> &'static str {
         let Some(address) = self.address(link) else {
-            let _ = write!(html, "<span class=\"broken-link\">{content}</span>");
-            return;
+            html.push_str("<span class=\"broken-link\">");
+            return "</span>";
         };
-        let _ = write!(html, "<a href=\"{}\"", escape(&address));
+        html.push_str("<a href=\"");
+        push_escaped(html, &address);
         if !title.is_empty() {
-            let _ = write!(html, " title=\"{}\"", escape(title));
+            html.push_str("\" title=\"");
+            push_escaped(html, title);
         }
-        let _ = write!(html, ">{content}</a>");
+        html.push_str("\">");
+        "</a>"
     }
 
     pub(super) fn image(&self, link: LinkIndex, title: &str, alt: &str, html: &mut String) {

@@ -119,6 +119,8 @@ struct Writer<'a> {
     edition: &'a Edition,
     theme: &'a Theme,
     document: &'a Document,
+    /// The document is written from right to left.
+    is_right_to_left: bool,
     page: &'a Url,
     shared: &'a mut Shared,
     /// What stands before the anchors of a passage on the page that includes it.
@@ -146,6 +148,7 @@ impl<'a> Writer<'a> {
             edition,
             theme,
             document,
+            is_right_to_left: document.language.is_right_to_left(),
             page,
             shared,
             anchor_prefix: None,
@@ -193,6 +196,11 @@ pub(crate) fn escape(text: &str) -> String {
 }
 
 fn push_escaped(out: &mut String, text: &str) {
+    let bytes = text.as_bytes();
+    if memchr::memchr3(b'&', b'<', b'>', bytes).is_none() && memchr::memchr(b'"', bytes).is_none() {
+        out.push_str(text);
+        return;
+    }
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
         let reference = match byte {

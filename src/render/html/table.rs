@@ -80,13 +80,18 @@ impl<'a> Writer<'a> {
                 ("", "") => String::new(),
                 _ => format!(" class=\"{}\"", format!("{align} {short}").trim()),
             };
-            let content = self.inlines(cell);
-            let _ = match is_head {
-                // A header cell without a word would be announced as nothing.
-                true if content.is_empty() => write!(html, "<td{class}></td>"),
-                true => write!(html, "<th scope=\"col\"{class}>{content}</th>"),
-                false => write!(html, "<td{class}>{content}</td>"),
-            };
+            if is_head {
+                let content = self.inlines(cell);
+                let _ = match content.is_empty() {
+                    // A header cell without a word would be announced as nothing.
+                    true => write!(html, "<td{class}></td>"),
+                    false => write!(html, "<th scope=\"col\"{class}>{content}</th>"),
+                };
+                continue;
+            }
+            html.extend(["<td", &class, ">"]);
+            self.push_inlines(cell, html);
+            html.push_str("</td>");
         }
         html.push_str("</tr>\n");
     }
