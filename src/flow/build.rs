@@ -76,8 +76,10 @@ impl Generation {
     ) -> Result<Build, BuildFault> {
         let is_stopped = stops(self.diagnostics());
         let (mut faults, mut leaks, mut staged) = (Vec::new(), Vec::new(), Vec::new());
+        let mut unsaid = Vec::new();
         for (edition, destination) in self.editions().zip(destinations) {
             let plan = self.timings.time("plan", || self.plan_of(&edition));
+            unsaid.extend(self.unsaid(&edition, &plan));
             if is_stopped {
                 faults.extend(self.made(&plan, |_, _| Ok(()))?);
                 continue;
@@ -92,6 +94,7 @@ impl Generation {
             }
         }
         let mut diagnostics = self.with_templates(&faults);
+        diagnostics.append(&mut unsaid);
         if !leaks.is_empty() {
             check::mask(&self.handbook, &mut leaks);
             diagnostics.append(&mut leaks);

@@ -16,6 +16,7 @@ use std::io;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use crate::check::rules::hosting_incomplete::{self, LeftOut};
 use crate::check::rules::template_failed;
 use crate::check::{self};
 use crate::diagnostic::Diagnostic;
@@ -175,12 +176,26 @@ impl Generation {
     /// Everything that is wrong, in templates too, which can fail only when they render: so every page is made, and
     /// none of them kept.
     pub fn check_all(&self) -> Vec<Diagnostic> {
-        let mut faults = Vec::new();
+        let (mut faults, mut unsaid) = (Vec::new(), Vec::new());
         for edition in self.editions() {
-            let Ok(found) = self.plan_of(&edition).make_files(|_, _| Ok::<(), Infallible>(()));
+            let plan = self.plan_of(&edition);
+            let Ok(found) = plan.make_files(|_, _| Ok::<(), Infallible>(()));
             faults.extend(found);
+            unsaid.extend(self.unsaid(&edition, &plan));
         }
-        self.with_templates(&faults)
+        let mut diagnostics = self.with_templates(&faults);
+        diagnostics.append(&mut unsaid);
+        Diagnostic::sort(&mut diagnostics);
+        diagnostics
+    }
+
+    /// What the settings for a web server can't say of an edition, in a rule's words.
+    fn unsaid(&self, edition: &Edition, plan: &Plan) -> Option<Diagnostic> {
+        let (redirects, files) = plan.left_out_for_iis();
+        let left_out = LeftOut { redirects, files };
+        let is_whole = left_out == LeftOut::default();
+        let id = edition.id.as_deref().filter(|_| self.handbook.config.names_editions);
+        if is_whole { None } else { hosting_incomplete::diagnostic(&self.handbook, id, left_out) }
     }
 
     /// The editions, each made when it is its turn. A handbook that names none has one; one whose editions can't be

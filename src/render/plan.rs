@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
+use crate::model::config::Host;
 use crate::model::{DocumentId, Edition, Url, pages};
+use crate::render::hosting::{Site, iis};
 use crate::render::outputs::{OUTPUTS, not_found};
 use crate::render::renderer::Renderer;
 use crate::render::{Content, OutputPath, Outputs};
@@ -105,6 +107,16 @@ impl Plan {
     /// Has the edition a file of that name?
     pub fn has(&self, path: &OutputPath) -> bool {
         self.files.0.contains_key(path)
+    }
+
+    /// How many old addresses, and how many attached files that a browser might run something of, the settings for IIS
+    /// are without, where they are asked for.
+    pub fn left_out_for_iis(&self) -> (usize, usize) {
+        let Renderer { edition, assets, .. } = &self.renderer;
+        match edition.config.hosting.contains(&Host::Iis) {
+            true => iis::left_out(&Site::new(edition, assets)),
+            false => (0, 0),
+        }
     }
 
     /// Makes one file; `None` if the edition has none of that name.

@@ -29,6 +29,7 @@ mod front_matter_unreadable;
 mod gap_unfilled;
 mod heading_expected;
 mod heading_order;
+pub mod hosting_incomplete;
 mod html_removed;
 mod identifying_detail;
 mod image_alt_missing;
@@ -90,6 +91,7 @@ pub static RULES: &[&Rule] = &[
     &gap_unfilled::RULE,
     &heading_expected::RULE,
     &heading_order::RULE,
+    &hosting_incomplete::RULE,
     &html_removed::RULE,
     &identifying_detail::RULE,
     &image_alt_missing::RULE,

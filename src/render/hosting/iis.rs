@@ -5,7 +5,7 @@ use crate::model::pages;
 use crate::render::hosting::{ATTACHMENT_POLICY, PAGE_POLICY, Site, TEXTS};
 
 /// The longest `web.config` that IIS reads, 250 KB (“MaxWebConfigFileSizeInKB”, Microsoft), and some room. What doesn't
-/// fit is old addresses, whose pages lead on without a server's help.
+/// fit is left out: old addresses first, whose pages lead on without a server's help.
 const LONGEST: usize = 240 * 1024;
 
 /// Kinds of file that an IIS before 10 lacks.
@@ -21,6 +21,15 @@ const ASKED: &str =
     r#"<staticContent><clientCache cacheControlMode="DisableCache" /></staticContent>"#;
 
 pub(crate) fn settings(site: &Site) -> String {
+    written(site).0
+}
+
+/// How many old addresses, and how many attached files that a browser might run something of, don't fit.
+pub(crate) fn left_out(site: &Site) -> (usize, usize) {
+    written(site).1
+}
+
+fn written(site: &Site) -> (String, (usize, usize)) {
     let mut text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <!-- Written by handbook for IIS, for a handbook at {} on its host (“address” in handbook.yaml).\n     \
@@ -36,9 +45,15 @@ pub(crate) fn settings(site: &Site) -> String {
     for path in &site.manifests {
         text.push_str(&location(path, ASKED));
     }
+    let fits = |text: &str, one: &str| text.len() + one.len() <= LONGEST;
+    let (mut redirects, mut files) = (0, 0);
     for path in site.active.iter().filter(|path| !path.contains(char::is_control)) {
         let policy = custom_headers(&[("Content-Security-Policy", ATTACHMENT_POLICY)]);
-        text.push_str(&location(path, &policy));
+        let file = location(path, &policy);
+        match fits(&text, &file) {
+            true => text.push_str(&file),
+            false => files += 1,
+        }
     }
     for (from, to) in &site.redirects {
         let to = site.escaped(to);
@@ -48,13 +63,13 @@ pub(crate) fn settings(site: &Site) -> String {
                 "<httpRedirect enabled=\"true\" destination=\"{to}\" exactDestination=\"true\" httpResponseStatus=\"Permanent\" />"
             ),
         );
-        if text.len() + redirect.len() > LONGEST {
-            break;
+        match fits(&text, &redirect) {
+            true => text.push_str(&redirect),
+            false => redirects += 1,
         }
-        text.push_str(&redirect);
     }
     text.push_str("</configuration>\n");
-    text
+    (text, (redirects, files))
 }
 
 /// What holds for all files.

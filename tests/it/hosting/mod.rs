@@ -104,12 +104,42 @@ fn a_web_config_never_grows_too_long_to_be_read() {
     let root = folder(&[
         ("handbook.yaml", "title: A\nhosting: iis\nchecks: {address-clash: off}\n"),
         ("content/index.md", page.as_str()),
+        ("content/map.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
     ]);
+    write(root.path(), "content/z.md", "---\ntitle: Z\n---\n\n[A](map.svg)\n");
     let built = build(root.path());
     assert_eq!(built.code, 0, "{}", built.stderr);
     let text = fs::read_to_string(root.path().join("output/web.config")).unwrap();
     assert!((200_000..250 * 1024).contains(&text.len()), "{}", text.len());
     assert!(root.path().join("output/old/page-1999.html").is_file(), "its page leads on");
+    assert!(text.contains("\"map.svg\""), "what is attached comes first");
+    let left_out = 2000 - text.matches("<httpRedirect ").count();
+    let words = format!(
+        "IIS reads no web.config of more than 250 KB, so that is without {left_out} old addresses, which then lead on by a page of their own. [hosting-incomplete]"
+    );
+    assert!(built.stderr.contains(&words), "{}", built.stderr);
+    let checked = run(root.path(), &["check", "--today", "2027-03-01"]);
+    assert!(checked.stderr.contains(&words), "{}", checked.stderr);
+    write(root.path(), "handbook.yaml", "title: A\nhosting: nginx\n");
+    let checked = run(root.path(), &["check", "--today", "2027-03-01"]);
+    assert!(!checked.stderr.contains("hosting-incomplete"), "{}", checked.stderr);
+}
+
+#[test]
+fn a_web_config_says_how_many_attached_files_it_can_not_name() {
+    let names: Vec<String> = (0..700).map(|n| format!("maps/{n}.svg")).collect();
+    let links: String = names.iter().map(|name| format!("[A]({name})\n")).collect();
+    let root =
+        folder(&[("handbook.yaml", "title: A\nhosting: iis\n"), ("content/index.md", &links)]);
+    for name in &names {
+        write(root.path(), &format!("content/{name}"), "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    }
+    let built = build(root.path());
+    let text = fs::read_to_string(root.path().join("output/web.config")).unwrap();
+    assert!(text.len() < 250 * 1024, "{}", text.len());
+    let left_out = 700 - text.matches("<location path=\"maps/").count();
+    let words = format!("that is without {left_out} attached files that a browser might run");
+    assert!(left_out > 0 && built.stderr.contains(&words), "{}", built.stderr);
 }
 
 #[test]
