@@ -95,7 +95,7 @@ fn build(
     // The program ends after this, which gives its memory back faster than piece by piece.
     let generation = ManuallyDrop::new(reading.open(None));
     let stops = |diagnostics: &[Diagnostic]| output::has_errors(diagnostics, arguments.strict);
-    let Build { diagnostics, staged } = generation.build(destinations, stops)?;
+    let Build { diagnostics, staged, parts } = generation.build(destinations, inputs, stops)?;
     output::to_put_right(&diagnostics);
     if stops(&diagnostics) {
         output::note("Nothing was published: put these right first.");
@@ -107,7 +107,10 @@ fn build(
     let exchange = || staged.into_iter().map(Staged::exchange).collect::<Result<_, _>>();
     let published = generation.timings.time("exchange", exchange)?;
     if let Some(inputs) = inputs {
-        let keep = || flow::keep(generation.root(), inputs, destinations, &diagnostics);
+        let keep = || {
+            flow::keep(generation.root(), inputs, destinations, &diagnostics);
+            parts.keep(generation.root());
+        };
         generation.timings.time("keep", keep);
     }
     Ok(Some(Done { published, timings: generation.timings.to_string() }))

@@ -18,7 +18,8 @@ use rayon::prelude::*;
 
 use crate::model::config::EditionSettings;
 use crate::model::{
-    Coverage, Date, Document, DocumentId, Edition, Exception, Handbook, Properties, SectionId,
+    Coverage, Date, Document, DocumentId, Edition, Exception, Handbook, Origin, Properties,
+    SectionId, Watched,
 };
 use crate::resolve;
 use crate::source::History;
@@ -179,11 +180,12 @@ pub fn add_history(edition: &mut Edition, history: &History) {
         return;
     }
     for (index, document) in edition.documents.iter().enumerate() {
-        let path = document.as_ref().map(|document| &document.parsed.path);
-        let days = path.and_then(|path| history.get(path)).into_iter().flatten();
+        let Some(path) = document.as_ref().map(|document| &document.parsed.path) else { continue };
+        let days = history.get(path).into_iter().flatten();
         let days: Vec<Date> = days.rev().filter_map(|day| Date::parse(day)).collect();
         if !days.is_empty() {
-            edition.edited.insert(DocumentId(index), days);
+            let origin = Origin::of_parts(&["edited", path.as_str(), &format!("{days:?}")]);
+            edition.edited.insert(DocumentId(index), Watched::new(origin, days));
         }
     }
 }

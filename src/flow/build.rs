@@ -8,11 +8,12 @@ use aho_corasick::BuildError;
 
 use crate::check;
 use crate::diagnostic::Diagnostic;
+use crate::flow::kept::{Again, Kept, Parts};
 use crate::flow::leaks::{Leaks, Search};
-use crate::flow::{Generation, Unpublishable, attachments};
-use crate::model::{Edition, ImageFault};
-use crate::publish::{self, About, Compression, Destination, Staged, Staging};
-use crate::render::{Content, OutputPath, Plan};
+use crate::flow::{Generation, Inputs, Unpublishable, attachments};
+use crate::model::{Edition, ImageFault, Origin};
+use crate::publish::{self, About, Compression, Destination, Fingerprint, Staged, Staging};
+use crate::render::{Content, Made, OutputPath, Plan};
 use crate::theme::RenderFault;
 
 /// What a build has come to.
@@ -21,6 +22,8 @@ pub struct Build {
     pub diagnostics: Vec<Diagnostic>,
     /// The editions, each ready to take the place of the last one; none if anything above stops the build.
     pub staged: Vec<Staged>,
+    /// What the next build need not make again.
+    pub parts: Parts,
 }
 
 /// Why a build could not come to anything.
@@ -72,22 +75,27 @@ impl Generation {
     pub fn build(
         &self,
         destinations: &[Destination],
+        inputs: Option<Inputs>,
         stops: impl Fn(&[Diagnostic]) -> bool,
     ) -> Result<Build, BuildFault> {
+        let mut kept = inputs.map(|_| Kept::read(self.root())).unwrap_or_default();
         let is_stopped = stops(self.diagnostics());
         let (mut faults, mut leaks, mut staged) = (Vec::new(), Vec::new(), Vec::new());
         let mut unsaid = Vec::new();
+        let mut parts = Vec::new();
         for (edition, destination) in self.editions().zip(destinations) {
             let plan = self.timings.time("plan", || self.plan_of(&edition));
             unsaid.extend(self.unsaid(&edition, &plan));
             if is_stopped {
-                faults.extend(self.made(&plan, |_, _| Ok(()))?);
+                faults.extend(self.made(&plan, |_| false, |_, _, _| Ok(()))?);
                 continue;
             }
             let staging = destination.begin()?;
-            let (found, wrong) = self.made_into(&staging, &edition, &plan)?;
-            leaks.extend(found);
-            faults.extend(wrong);
+            let of = |edition: &Edition, besides: &str| Some(kept.of(edition, inputs?, besides));
+            let made = self.made_into(&staging, &edition, &plan, of)?;
+            leaks.extend(made.leaks);
+            faults.extend(made.faults);
+            parts.extend(made.known);
             if leaks.is_empty() {
                 staged
                     .push(self.timings.time("publish", || staging.finish(&self.about(&edition)))?);
@@ -103,7 +111,7 @@ impl Generation {
         if stops(&diagnostics) {
             staged.clear();
         }
-        Ok(Build { diagnostics, staged })
+        Ok(Build { diagnostics, staged, parts: Parts(parts) })
     }
 
     /// What the published folder says of itself.
@@ -118,16 +126,18 @@ impl Generation {
         }
     }
 
-    /// Makes every file of an edition, and gives what it must not hold, and what went wrong in templates.
+    /// Makes every file of an edition, those left out that the last build made of the same. `known` finds these.
     fn made_into(
         &self,
         staging: &Staging,
         edition: &Edition,
         plan: &Plan,
-    ) -> Result<(Vec<Diagnostic>, Vec<RenderFault>), BuildFault> {
+        known: impl FnOnce(&Edition, &str) -> Option<Again>,
+    ) -> Result<MadeInto, BuildFault> {
         let search = || Search::new(&self.handbook, edition, plan.paths(), &self.theme);
         let search = search().map_err(BuildFault::TooMuchToLookFor)?;
         let leaks = Mutex::new(Leaks::default());
+        // What came of a file; nothing, if that can't be known without making it.
         let put = |path: &OutputPath, content: Content| {
             let from = match &content {
                 Content::CopyOf(from) => Some(from.clone()),
@@ -136,39 +146,72 @@ impl Generation {
             let is_ours = from.is_none();
             let content = attachments::published(self.root(), path, content)
                 .map_err(|why| BuildFault::Unpublishable(path.clone(), why))?;
-            if let Some(found) =
-                search.as_ref().and_then(|one| one.leak(path, from.as_ref(), &content))
-            {
+            let found = search.as_ref().and_then(|one| one.leak(path, from.as_ref(), &content));
+            if let Some(found) = found {
                 let mut leaks = leaks.lock().unwrap_or_else(PoisonError::into_inner);
                 leaks.add(found, path, from);
             }
-            staging.put(path, &content)?;
+            let mut came_to = vec![(path.clone(), staging.put(path, &content)?)];
             // A file of that name beside it is one of the handbook's own.
             for (path, copy) in
                 compressed(edition, path, &content).filter(|(path, _)| is_ours && !plan.has(path))
             {
-                staging.put(&path, &copy)?;
+                let known = staging.put(&path, &copy)?;
+                came_to.push((path, known));
+            }
+            Ok::<_, BuildFault>(if is_ours && found.is_none() { came_to } else { Vec::new() })
+        };
+        let put_index = |path: &OutputPath, content| put(path, content).map(|_| ());
+        self.timings.time("search", || plan.make_index(put_index))?;
+        let besides = search.as_ref().map(Search::name).unwrap_or_default();
+        let known = self.timings.time("kept", || known(edition, &besides));
+        let is_published = |path: &OutputPath, known: &Fingerprint| staging.keep(path, known);
+        let has =
+            |path: &OutputPath| known.as_ref().is_some_and(|known| known.has(path, is_published));
+        let faults = self.made(plan, has, |path, made, looked_at| {
+            let came_to = put(path, made.content.clone())?;
+            if let Some(known) = known.as_ref().filter(|_| made.faults.is_empty())
+                && !came_to.is_empty()
+            {
+                known.add(path, looked_at, came_to);
             }
             Ok(())
-        };
-        self.timings.time("search", || plan.make_index(put))?;
-        let faults = self.made(plan, put)?;
+        })?;
         let leaks = leaks.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Ok((search.map(|search| search.diagnostics(&leaks)).unwrap_or_default(), faults))
+        let leaks = search.map(|search| search.diagnostics(&leaks)).unwrap_or_default();
+        Ok(MadeInto { leaks, faults, known })
     }
 
     fn made(
         &self,
         plan: &Plan,
-        put: impl Fn(&OutputPath, Content) -> Result<(), BuildFault> + Sync,
+        has: impl Fn(&OutputPath) -> bool + Sync,
+        take: impl Fn(&OutputPath, &Made, &[Origin]) -> Result<(), BuildFault> + Sync,
     ) -> Result<Vec<RenderFault>, BuildFault> {
         self.timings.begin(plan.paths().count());
-        let put = |path: &OutputPath, content: Content| {
-            self.timings.count();
-            put(path, content)
+        let has = |path: &OutputPath| {
+            let has = has(path);
+            if has {
+                self.timings.pass_over();
+            }
+            has
         };
-        self.timings.time("pages", || plan.make_files(put))
+        let take = |path: &OutputPath, made: &Made, looked_at: &[Origin]| {
+            self.timings.count();
+            take(path, made, looked_at)
+        };
+        self.timings.time("pages", || plan.make_files(has, take))
     }
+}
+
+/// The files of an edition, made.
+struct MadeInto {
+    /// What they hold that they must not.
+    leaks: Vec<Diagnostic>,
+    /// What went wrong in templates.
+    faults: Vec<RenderFault>,
+    /// What the next build need not make again, where that can be known.
+    known: Option<Again>,
 }
 
 /// The endings of files that are published compressed too, where the handbook asks for it.

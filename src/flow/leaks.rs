@@ -119,6 +119,11 @@ impl Search {
         })
     }
 
+    /// What tells all that is looked for from anything else.
+    pub(super) fn name(&self) -> String {
+        blake3::hash(format!("{:?}", self.sentinels).as_bytes()).to_hex().to_string()
+    }
+
     /// What was found, in a rule's words.
     pub(super) fn diagnostics(&self, leaks: &Leaks) -> Vec<Diagnostic> {
         let said = leaks.0.iter().map(|((index, from), path)| {

@@ -10,12 +10,23 @@ use rayon::prelude::*;
 use crate::check::rules::RULES;
 use crate::diagnostic::{Diagnostic, Place, Range, Related, Severity};
 use crate::flow::{LONGEST_LIST, Reading};
+use crate::load;
 use crate::publish::{self, Destination, Published};
 use crate::source::{self, Position, SourceFile, SourcePath};
 
-/// Everything that the output depends on, told from all else by a hash.
+/// Everything that the output depends on, told from all else by hashes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Inputs(blake3::Hash);
+pub struct Inputs {
+    all: blake3::Hash,
+    besides_documents: blake3::Hash,
+}
+
+impl Inputs {
+    /// What tells all but the texts of documents, and what a repository knows of them, from all else.
+    pub(super) fn besides_documents(&self) -> &blake3::Hash {
+        &self.besides_documents
+    }
+}
 
 /// What there is to say again where nothing has changed.
 pub struct Unchanged {
@@ -24,6 +35,9 @@ pub struct Unchanged {
     /// What each folder holds.
     pub published: Vec<Published>,
 }
+
+/// The memo that it is kept in.
+const MEMO: &str = "build";
 
 /// What is kept of a build: its inputs, each folder with its list's hash, and what was wrong.
 type Kept = (String, Vec<(String, String)>, Vec<KeptDiagnostic>);
@@ -56,21 +70,27 @@ impl Reading {
             })
             .collect::<Option<_>>()?;
         let mut hasher = blake3::Hasher::new();
-        files.iter().for_each(|hash| _ = hasher.update(hash.as_bytes()));
         add(&mut hasher, &(program, &self.snapshot.faults, self.snapshot.has_links, self.options));
-        add(&mut hasher, &(self.history.as_ref()?, &self.revision));
         if let Some(file) = &self.config.private_names {
             let text = source::read_outside(&self.snapshot.root, &file.value, LONGEST_LIST);
-            hasher.update(text.ok()?.as_str().as_bytes());
+            add(&mut hasher, &text.ok()?.as_str());
         }
-        Some(Inputs(hasher.finalize()))
+        let mut all = hasher.clone();
+        for (path, hash) in self.snapshot.files.keys().zip(&files) {
+            all.update(hash.as_bytes());
+            if path.below(&self.config.content).is_none() || !load::is_markdown(path) {
+                hasher.update(hash.as_bytes());
+            }
+        }
+        add(&mut all, &(self.history.as_ref()?, &self.revision));
+        Some(Inputs { all: all.finalize(), besides_documents: hasher.finalize() })
     }
 
     /// What the last build said of these folders, if nothing is other than it was then.
     pub fn unchanged(&self, inputs: Inputs, destinations: &[Destination]) -> Option<Unchanged> {
-        let bytes = publish::read_memo(&self.snapshot.root)?;
+        let bytes = publish::read_memo(&self.snapshot.root, MEMO)?;
         let (kept, folders, diagnostics): Kept = serde_json::from_slice(&bytes).ok()?;
-        if kept != inputs.0.to_hex().as_str() || folders.len() != destinations.len() {
+        if kept != inputs.all.to_hex().as_str() || folders.len() != destinations.len() {
             return None;
         }
         let published = destinations.iter().zip(&folders).map(|(destination, (folder, list))| {
@@ -95,9 +115,9 @@ pub fn keep(
     let folders = destinations.iter().map(|one| Some((one.name(), one.list()?))).collect();
     let Some(folders) = folders else { return };
     let diagnostics = diagnostics.iter().map(written).collect();
-    let kept: Kept = (inputs.0.to_hex().to_string(), folders, diagnostics);
+    let kept: Kept = (inputs.all.to_hex().to_string(), folders, diagnostics);
     let bytes = serde_json::to_vec(&kept).expect("text and numbers can be written as JSON");
-    let _ = publish::write_memo(handbook, &bytes);
+    let _ = publish::write_memo(handbook, MEMO, &bytes);
 }
 
 fn add(hasher: &mut blake3::Hasher, value: &impl Debug) {

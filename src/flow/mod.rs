@@ -4,6 +4,7 @@
 mod attachments;
 mod build;
 mod documents;
+mod kept;
 mod leaks;
 mod memo;
 mod past;
@@ -33,6 +34,7 @@ use crate::theme::{self, RenderFault, Theme};
 
 pub use attachments::{Unpublishable, published};
 pub use build::{Build, BuildFault};
+pub use kept::Parts;
 pub use memo::{Inputs, Unchanged, keep};
 pub use reading::{Reading, read};
 pub use timings::{Progress, Timings};
@@ -179,7 +181,7 @@ impl Generation {
         let (mut faults, mut unsaid) = (Vec::new(), Vec::new());
         for edition in self.editions() {
             let plan = self.plan_of(&edition);
-            let Ok(found) = plan.make_files(|_, _| Ok::<(), Infallible>(()));
+            let Ok(found) = plan.make_files(|_| false, |_, _, _| Ok::<(), Infallible>(()));
             faults.extend(found);
             unsaid.extend(self.unsaid(&edition, &plan));
         }

@@ -16,6 +16,7 @@ struct Kept {
     now: Mutex<&'static str>,
     made: AtomicUsize,
     to_make: AtomicUsize,
+    not_made: AtomicUsize,
 }
 
 /// How far a run is.
@@ -51,6 +52,12 @@ impl Timings {
         self.0.made.fetch_add(1, Ordering::Relaxed);
     }
 
+    /// One more need not be made, since the last build made it of the same.
+    pub(super) fn pass_over(&self) {
+        self.count();
+        self.0.not_made.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// How far the run is.
     pub fn progress(&self) -> Progress {
         Progress {
@@ -70,7 +77,11 @@ impl fmt::Display for Timings {
         let lines: Vec<String> = all
             .map(|(stage, time)| format!("{stage:<10}{:>10.1} ms", time.as_secs_f64() * 1_000.0))
             .collect();
-        f.write_str(&lines.join("\n"))
+        f.write_str(&lines.join("\n"))?;
+        match self.0.not_made.load(Ordering::Relaxed) {
+            0 => Ok(()),
+            files => write!(f, "\n{files} files need not be made again"),
+        }
     }
 }
 
@@ -90,5 +101,9 @@ mod tests {
         timings.count();
         let progress = same.progress();
         assert_eq!((progress.stage, progress.made, progress.to_make), ("load", 1, 3));
+        assert!(report.ends_with(" ms"));
+        timings.pass_over();
+        assert_eq!(same.progress().made, 2);
+        assert!(timings.to_string().ends_with(" ms\n1 files need not be made again"));
     }
 }

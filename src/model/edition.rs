@@ -7,7 +7,7 @@ use crate::model::component::ComponentDefinition;
 use crate::model::config::{Config, ReaderHelp};
 use crate::model::{
     Coverage, Date, Document, DocumentId, Exception, Glossary, Language, PracticeModel, Section,
-    SectionId, Seen, Url,
+    SectionId, Seen, Url, Watched,
 };
 use crate::source::SourcePath;
 
@@ -48,7 +48,7 @@ pub struct Edition {
     /// Old addresses.
     pub aliases: Arc<Vec<(Url, DocumentId)>>,
     /// The days on which its documents were edited, the latest first, where a repository knows them.
-    pub edited: BTreeMap<DocumentId, Vec<Date>>,
+    pub edited: BTreeMap<DocumentId, Watched<Vec<Date>>>,
     /// Phrases of its own, by their keys in the theme.
     pub strings: Arc<BTreeMap<String, String>>,
     /// It has a page that says what to expect of each element of the practice model.

@@ -15,13 +15,34 @@ pub struct Origin(pub [u8; 16]);
 impl Origin {
     /// Of a file with this text.
     pub fn of(path: &SourcePath, text: &Text) -> Origin {
+        Origin::of_parts(&[path.as_str(), &format!("{:?}", text.encoding), text.as_str()])
+    }
+
+    /// Of something that these say together, of which only the last may have line ends.
+    pub fn of_parts(parts: &[&str]) -> Origin {
         let mut hasher = blake3::Hasher::new();
-        hasher.update(path.as_str().as_bytes());
-        hasher.update(format!("\n{:?}\n", text.encoding).as_bytes());
-        hasher.update(text.as_str().as_bytes());
-        let mut mark = Origin::default();
-        hasher.finalize_xof().fill(&mut mark.0);
-        mark
+        for part in parts {
+            hasher.update(b"\n").update(part.as_bytes());
+        }
+        let mut origin = Origin::default();
+        hasher.finalize_xof().fill(&mut origin.0);
+        origin
+    }
+
+    /// The origin that is written like this.
+    pub fn parse(hex: &str) -> Option<Origin> {
+        let digits = hex.as_bytes();
+        if digits.len() != 32 || !digits.iter().all(u8::is_ascii_hexdigit) {
+            return None;
+        }
+        let number = u128::from_str_radix(hex, 16).ok()?;
+        Some(Origin(number.to_be_bytes()))
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", u128::from_be_bytes(self.0))
     }
 }
 

@@ -28,8 +28,10 @@ const NOTE: &str = "Written by handbook. It lists the files here that are its ow
 
 /// What tells one file's bytes from another's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Fingerprint {
+pub struct Fingerprint {
+    /// How many bytes there are.
     pub length: u64,
+    /// Their hash.
     pub hash: blake3::Hash,
 }
 

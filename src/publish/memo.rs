@@ -11,56 +11,54 @@ use crate::publish::system;
 
 /// The folder, below the handbook's.
 const FOLDER: &str = ".handbook-cache";
-const FILE: &str = "build";
-const UNFINISHED: &str = "build.new";
 
 /// How long the checksum is that the file begins with.
 const CHECKSUM: usize = blake3::OUT_LEN;
 
-/// What the last build left; `None` if there is nothing, or not all of it as it was written.
-pub fn read_memo(handbook: &Path) -> Option<Vec<u8>> {
-    let mut bytes = fs::read(handbook.join(FOLDER).join(FILE)).ok()?;
+/// What the last build left under a name; `None` if there is nothing, or not all of it as it was written.
+pub fn read_memo(handbook: &Path, name: &str) -> Option<Vec<u8>> {
+    let mut bytes = fs::read(handbook.join(FOLDER).join(name)).ok()?;
     let checksum: [u8; CHECKSUM] = bytes.get(..CHECKSUM)?.try_into().ok()?;
     bytes.drain(..CHECKSUM);
     (blake3::hash(&bytes) == checksum).then_some(bytes)
 }
 
-/// Leaves this for the next build, in place of what was there.
+/// Leaves this for the next build, in place of what was there under that name.
 ///
 /// # Errors
 /// If it can't be written, as where the handbook's folder can only be read.
-pub fn write_memo(handbook: &Path, bytes: &[u8]) -> io::Result<()> {
+pub fn write_memo(handbook: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     let folder = handbook.join(FOLDER);
     fs::create_dir_all(&folder)?;
     let ignore = folder.join(".gitignore");
     if !ignore.is_file() {
         fs::write(ignore, "*\n")?;
     }
-    let unfinished = folder.join(UNFINISHED);
+    let unfinished = folder.join(format!("{name}.new"));
     fs::write(&unfinished, [blake3::hash(bytes).as_bytes(), bytes].concat())?;
-    system::rename(&unfinished, &folder.join(FILE))
+    system::rename(&unfinished, &folder.join(name))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FILE, FOLDER, read_memo, write_memo};
+    use super::{FOLDER, read_memo, write_memo};
 
     #[test]
     fn reads_what_was_written_whole() {
         let root = tempfile::tempdir().unwrap();
-        assert_eq!(read_memo(root.path()), None);
-        write_memo(root.path(), b"something").unwrap();
-        write_memo(root.path(), b"something else").unwrap();
-        assert_eq!(read_memo(root.path()).as_deref(), Some(&b"something else"[..]));
-        let path = root.path().join(FOLDER).join(FILE);
+        assert_eq!(read_memo(root.path(), "build"), None);
+        write_memo(root.path(), "build", b"something").unwrap();
+        write_memo(root.path(), "build", b"something else").unwrap();
+        assert_eq!(read_memo(root.path(), "build").as_deref(), Some(&b"something else"[..]));
+        let path = root.path().join(FOLDER).join("build");
         let whole = std::fs::read(&path).unwrap();
         for end in 0..whole.len() {
             std::fs::write(&path, &whole[..end]).unwrap();
-            assert_eq!(read_memo(root.path()), None, "cut at {end}");
+            assert_eq!(read_memo(root.path(), "build"), None, "cut at {end}");
             let mut flipped = whole.clone();
             flipped[end] ^= 4;
             std::fs::write(&path, flipped).unwrap();
-            assert_eq!(read_memo(root.path()), None, "flipped at {end}");
+            assert_eq!(read_memo(root.path(), "build"), None, "flipped at {end}");
         }
     }
 }

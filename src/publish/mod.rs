@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 pub use compress::Compression;
 pub use destination::Protected;
 pub use fault::{Fault, Refusal};
-pub use manifest::About;
+pub use manifest::{About, Fingerprint};
 pub use memo::{read_memo, write_memo};
 pub(crate) use system::rename;
 pub use verify::{Verified, VerifyFault, verify};
@@ -117,8 +117,13 @@ impl Staging {
     ///
     /// # Errors
     /// If it can't be written, or what it is a copy of can't be read.
-    pub fn put(&self, path: &OutputPath, content: &Content) -> Result<(), Fault> {
+    pub fn put(&self, path: &OutputPath, content: &Content) -> Result<Fingerprint, Fault> {
         self.stage.put(path, content)
+    }
+
+    /// Puts the published file of this path and fingerprint into the new handbook; `false` if there is none.
+    pub fn keep(&self, path: &OutputPath, known: &Fingerprint) -> bool {
+        self.stage.put_kept(path, known)
     }
 
     /// With every file there, makes the new handbook ready. `about` is what it says of itself.

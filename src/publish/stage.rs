@@ -61,7 +61,7 @@ impl Stage {
     }
 
     /// Puts a file into it, unless it is published as it is.
-    pub(crate) fn put(&self, path: &OutputPath, content: &Content) -> Result<(), Fault> {
+    pub(crate) fn put(&self, path: &OutputPath, content: &Content) -> Result<Fingerprint, Fault> {
         let put = match content {
             Content::Bytes(bytes) => self.put_bytes(path, bytes)?,
             Content::CopyOf(from) => match self.kept_copy(path, from) {
@@ -69,8 +69,21 @@ impl Stage {
                 None => Put { fingerprint: self.copy_of(path, from)?, is_kept: false },
             },
         };
+        self.add(path, put);
+        Ok(put.fingerprint)
+    }
+
+    /// Puts the file in that is published at its path, if that has this fingerprint.
+    pub(crate) fn put_kept(&self, path: &OutputPath, known: &Fingerprint) -> bool {
+        let is_there = self.before.has(&self.destination.folder, path, known);
+        if is_there {
+            self.add(path, Put { fingerprint: *known, is_kept: true });
+        }
+        is_there
+    }
+
+    fn add(&self, path: &OutputPath, put: Put) {
         self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), put);
-        Ok(())
     }
 
     fn put_bytes(&self, path: &OutputPath, bytes: &[u8]) -> Result<Put, Fault> {

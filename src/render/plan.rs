@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use rayon::prelude::*;
 
 use crate::model::config::Host;
-use crate::model::{DocumentId, Edition, Url, pages};
+use crate::model::{DocumentId, Edition, Origin, Url, pages, watching};
 use crate::render::hosting::{Site, iis};
 use crate::render::outputs::{OUTPUTS, not_found};
 use crate::render::renderer::Renderer;
@@ -178,22 +178,24 @@ impl Plan {
         not_found::page(&self.renderer, url)
     }
 
-    /// Makes every file but those of the search index, several at once, gives each to `take`, and says what went
-    /// wrong in templates.
+    /// Makes every file but those of the search index, several at once, gives each to `take` with the origins of all
+    /// that was looked at for it, and says what went wrong in templates. Those that `has` knows are not made.
     ///
     /// # Errors
     /// One that `take` gives; what is not made yet is then left.
     pub fn make_files<E: Send>(
         &self,
-        take: impl Fn(&OutputPath, Content) -> Result<(), E> + Sync,
+        has: impl Fn(&OutputPath) -> bool + Sync,
+        take: impl Fn(&OutputPath, &Made, &[Origin]) -> Result<(), E> + Sync,
     ) -> Result<Vec<RenderFault>, E> {
         let files: Vec<_> = self.files.0.iter().collect();
         let found: Vec<Vec<RenderFault>> = files
             .into_par_iter()
+            .filter(|(path, _)| !has(path))
             .map(|(path, file)| {
-                let Made { content, faults } =
-                    (file.make)(&self.renderer, &Url::new(path.as_str()));
-                take(path, content).map(|()| faults)
+                let (made, looked_at) =
+                    watching(|| (file.make)(&self.renderer, &Url::new(path.as_str())));
+                take(path, &made, &looked_at).map(|()| made.faults)
             })
             .collect::<Result<_, E>>()?;
         let mut faults = Vec::new();

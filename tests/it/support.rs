@@ -85,7 +85,7 @@ pub(crate) fn made(plan: &Plan, root: &Path) -> BTreeMap<String, Vec<u8>> {
         Ok::<(), Infallible>(())
     };
     let Ok(()) = plan.make_index(take);
-    let Ok(_) = plan.make_files(take);
+    let Ok(_) = plan.make_files(|_| false, |path, made, _| take(path, made.content.clone()));
     files.into_inner().expect("nothing panics")
 }
 

@@ -329,7 +329,7 @@ pub(super) fn review(review: Review) -> &'static str {
 const MOST_EDITED: usize = 12;
 
 fn edited(edition: &Edition, theme: &Theme, id: DocumentId) -> Vec<DateContext> {
-    let days = edition.edited.get(&id).into_iter().flatten();
+    let days = edition.edited.get(&id).into_iter().flat_map(|days| days.iter());
     days.take(MOST_EDITED).map(|&day| DateContext::new(theme, day)).collect()
 }
 
