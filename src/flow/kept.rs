@@ -163,7 +163,7 @@ fn parse(bytes: &[u8]) -> Option<Kept> {
 
 /// What tells an edition, its texts and the days on which they were edited left out, from any other.
 fn base(edition: &Edition, inputs: Inputs, besides: &str) -> String {
-    let documents: Vec<blake3::Hash> = edition.documents.par_iter().map(|one| hash(one)).collect();
+    let documents: Vec<blake3::Hash> = edition.documents.par_iter().map(hash).collect();
     // It is hashed field by field, so that one which is added can't be forgotten.
     let rest = Edition { documents: Vec::new(), ..edition.clone() };
     let documents: Vec<&[u8; 32]> = documents.iter().map(blake3::Hash::as_bytes).collect();

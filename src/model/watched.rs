@@ -136,6 +136,13 @@ pub fn watching<T>(make: impl FnOnce() -> T) -> (T, Vec<Origin>) {
     (made, seen)
 }
 
+/// What `make` gives, which many pages share and is made once: so it must not look at any text.
+pub fn shared<T>(make: impl FnOnce() -> T) -> T {
+    let (made, seen) = watching(make);
+    debug_assert!(seen.is_empty(), "what pages share is made of the text of one document");
+    made
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Origin, Watched, watching};

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tera::Value;
 
-use crate::model::{Child, DocumentId, Edition, SectionId, Url};
+use crate::model::{Child, DocumentId, Edition, SectionId, Url, shared};
 use crate::render::context;
 use crate::render::renderer::{Renderer, value};
 use crate::theme::{RenderFault, Theme};
@@ -116,7 +116,7 @@ impl Lists {
         if let Some(list) = lock().get(root) {
             return Ok(Arc::clone(list));
         }
-        let list = Arc::new(List::new(renderer, section, root)?);
+        let list = Arc::new(shared(|| List::new(renderer, section, root))?);
         Ok(Arc::clone(lock().entry(root.to_owned()).or_insert(list)))
     }
 }

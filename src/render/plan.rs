@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use rayon::prelude::*;
 
 use crate::model::config::Host;
-use crate::model::{DocumentId, Edition, Origin, Url, pages, watching};
+use crate::model::{DocumentId, Edition, Origin, Url, pages, shared, watching};
 use crate::render::hosting::{Site, iis};
 use crate::render::outputs::{OUTPUTS, not_found};
 use crate::render::renderer::Renderer;
@@ -84,7 +84,7 @@ impl Files {
 
 /// Which files the edition has.
 pub fn plan(edition: &Arc<Edition>, theme: &Arc<Theme>) -> Plan {
-    let renderer = Renderer::new(edition, theme);
+    let renderer = shared(|| Renderer::new(edition, theme));
     let mut files = Files::default();
     for add in OUTPUTS {
         add(&renderer, &mut files);

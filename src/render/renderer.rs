@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use serde::Serialize;
 use tera::Value;
 
-use crate::model::{Document, Edition, Language, Url, pages};
+use crate::model::{Document, Edition, Language, Url, pages, shared};
 use crate::render::context::{
     self, Closed, LangContext, Navigation, PageContext, Relied, Tag, page_language,
 };
@@ -110,7 +110,7 @@ impl Renderer {
 
     /// Which documents rely on which provisions.
     pub(crate) fn relied(&self) -> &Relied {
-        self.relied.get_or_init(|| context::relied(&self.edition))
+        self.relied.get_or_init(|| shared(|| context::relied(&self.edition)))
     }
 
     /// A phrase of the theme's; its key where the theme has none.

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use serde::Serialize;
 use tera::Value;
 
-use crate::model::{Child, CriterionId, DocumentId, Edition, SectionId, Url, pages};
+use crate::model::{Child, CriterionId, DocumentId, Edition, SectionId, Url, pages, shared};
 use crate::render::context::language::SectionName;
 use crate::render::context::model::{group_anchor, groups};
 use crate::render::context::{LangContext, LinkContext, section_name};
@@ -99,7 +99,7 @@ impl Closed {
         self.0[section.0].get_or_init(|| {
             let children = edition.section(section).children.iter();
             let closed = |child: &Child| Some((*child, item(edition, theme, *child, None)?));
-            children.filter_map(closed).collect()
+            shared(|| children.filter_map(closed).collect())
         })
     }
 }

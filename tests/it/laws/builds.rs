@@ -121,6 +121,64 @@ proptest! {
     }
 }
 
+/// How many files a build with these settings did not make again, after this was done to a handbook.
+fn not_made_again(settings: &str, change: impl Fn(&Path)) -> (usize, usize) {
+    let root = TempDir::new().expect("a temporary folder can be made");
+    start().iter().for_each(|(path, bytes)| write(root.path(), path, bytes));
+    let handbook = std::fs::read_to_string(root.path().join("handbook.yaml")).expect("it is there");
+    write(root.path(), "handbook.yaml", handbook + settings);
+    for number in 0..20 {
+        let text = format!("---\ntitle: More {number}\ntags: [more]\n---\n\nSome words.\n");
+        write(root.path(), &format!("content/f/more-{number}.md"), text);
+    }
+    let hidden =
+        "---\ntitle: Only for us\naudience: [staff]\n---\n\nNothing that others may know of.\n";
+    write(
+        root.path(),
+        "content/f/hidden.md",
+        if settings.is_empty() { "# Us\n".to_owned() } else { hidden.to_owned() },
+    );
+    let build = || {
+        let built = run(root.path(), &["build", "--today", "2027-03-01", "--timings"]);
+        assert_eq!(built.code, 0, "{}", built.stderr);
+        built.stderr
+    };
+    assert!(!build().contains("need not be made again"));
+    let all = folder_files(&root.path().join("output"));
+    let all = all.keys().filter(|name| name.ends_with(".html")).count();
+    change(root.path());
+    let said = build();
+    let line = said.lines().find_map(|line| line.strip_suffix(" files need not be made again"));
+    (line.map_or(0, |number| number.parse().expect("it is a number")), all)
+}
+
+#[test]
+fn what_shows_nothing_of_what_was_edited_is_not_made_again() {
+    let editions = "audiences: {staff: Staff, families: Families}\ndefault_audience: [staff, families]\neditions:\n  all: {audiences: [staff, families], governance: true}\n  families: {audiences: [families]}\n";
+    for settings in ["", editions] {
+        let edit = |root: &Path, name: &str, from: &str, to: &str| {
+            let path = root.join("content").join(name);
+            let text = std::fs::read_to_string(&path).expect("it is there");
+            assert!(text.contains(from));
+            write(root, &format!("content/{name}"), text.replace(from, to));
+        };
+        let (kept, all) =
+            not_made_again(settings, |root| edit(root, "f/more-3.md", "Some words", "Other words"));
+        // Its own page, and the pages of its section and its tag, which show how it begins.
+        assert!(kept + 10 > all && kept > 30, "{kept} of {all}");
+        let (kept, _) =
+            not_made_again(settings, |root| edit(root, "f/more-3.md", "More 3", "Another"));
+        assert_eq!(kept, 0, "each page may show a title");
+        let (kept, all) =
+            not_made_again(settings, |root| edit(root, "_p.md", "A passage", "Words"));
+        assert!(kept + 10 > all, "{kept} of {all}: those that take the passage in");
+        let (kept, _) = not_made_again(settings, |root| {
+            write(root, "themes/default/templates/document.html", "{{ page.content | safe }}");
+        });
+        assert_eq!(kept, 0, "each page may be made by a template");
+    }
+}
+
 #[test]
 fn what_has_not_changed_is_neither_read_as_a_handbook_nor_written() {
     let root = TempDir::new().expect("a temporary folder can be made");
