@@ -221,6 +221,8 @@ mod tests {
     fn says_what_to_do() {
         let full = Fault::Unwritten("output/a.html".into(), io::ErrorKind::StorageFull.into());
         insta::assert_snapshot!(full, @"there is no room left on the disk to write output/a.html. What readers have is as it was: make room, then build again.");
+        let held = Fault::Unwritten("output/a.html".into(), io::ErrorKind::ResourceBusy.into());
+        insta::assert_snapshot!(held, @"output/a.html is in use. Close the windows and programs that show it, then build again.");
         let why = Refusal::Holds("your home folder");
         insta::assert_snapshot!(Fault::Refused { folder: "..".into(), why }, @".. is your home folder, or holds it, and must not be published over. Name another folder with --output.");
     }

@@ -10,13 +10,18 @@ use std::time::Duration;
 
 use crate::publish::fault::is_in_use;
 
-/// Tries again for two seconds where another program has the file or folder: on Windows, virus
-/// scanners and Explorer hold new ones for a moment.
+/// Tries again where another program has the file or folder: on Windows, virus scanners and Explorer hold new ones for
+/// a moment.
 pub(crate) fn patiently<T>(operation: impl Fn() -> io::Result<T>) -> io::Result<T> {
+    if cfg!(windows) { until_free(operation) } else { operation() }
+}
+
+/// Tries again for two seconds, less and less often, while what is asked for is held by another program.
+fn until_free<T>(operation: impl Fn() -> io::Result<T>) -> io::Result<T> {
     let mut wait = Duration::from_millis(10);
     loop {
         match operation() {
-            Err(error) if cfg!(windows) && is_held(&error) && wait < Duration::from_secs(2) => {
+            Err(error) if is_held(&error) && wait < Duration::from_secs(2) => {
                 std::thread::sleep(wait);
                 wait *= 2;
             }
@@ -157,5 +162,36 @@ pub(crate) fn copy_link(from: &Path, to: &Path) -> io::Result<()> {
     match std::fs::metadata(from).is_ok_and(|one| one.is_dir()) {
         true => symlink_dir(target, to),
         false => symlink_file(target, to),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::io::{self, ErrorKind};
+
+    use super::until_free;
+
+    /// Tries what fails so often in this way, and says how often it was tried and whether it worked.
+    fn tried(kind: ErrorKind, failures: u32) -> (u32, io::Result<()>) {
+        let tries = Cell::new(0);
+        let result = until_free(|| {
+            tries.set(tries.get() + 1);
+            if tries.get() > failures { Ok(()) } else { Err(kind.into()) }
+        });
+        (tries.get(), result)
+    }
+
+    #[test]
+    fn what_another_program_holds_is_tried_again() {
+        for held in [ErrorKind::ResourceBusy, ErrorKind::PermissionDenied] {
+            let (tries, result) = tried(held, 3);
+            assert_eq!((tries, result.is_ok()), (4, true), "{held}");
+        }
+        let (tries, result) = tried(ErrorKind::NotFound, 3);
+        assert_eq!((tries, result.unwrap_err().kind()), (1, ErrorKind::NotFound));
+        let (tries, result) = tried(ErrorKind::ResourceBusy, u32::MAX);
+        assert!(tries > 5, "{tries}");
+        assert_eq!(result.unwrap_err().kind(), ErrorKind::ResourceBusy);
     }
 }
