@@ -4,6 +4,8 @@
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
+use crate::search::json::of_value;
+
 /// What a file holds, as its name begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -60,20 +62,18 @@ impl<'a> Files<'a> {
         Files { names: Mutex::default(), start, take }
     }
 
-    /// Adds a file, and gives its name.
-    pub(crate) fn add(&self, kind: Kind, value: &serde_json::Value) -> String {
-        let text = written(value);
-        let name = format!("{}{}{}", self.start, kind.letter(), hash(text.as_bytes(), HASH));
-        self.put(&name, &text);
+    /// Adds a file that holds what is given as JSON, and gives its name.
+    pub(crate) fn add(&self, kind: Kind, json: &str) -> String {
+        let name = format!("{}{}{}", self.start, kind.letter(), hash(json.as_bytes(), HASH));
+        self.put(&name, json);
         name
     }
 
     /// Adds the passages of some documents. Their number is in the name; the hash, which every first query
     /// has to know of every file, is short, and given back.
-    pub(crate) fn add_passages(&self, number: usize, value: &serde_json::Value) -> String {
-        let text = written(value);
-        let hash = hash(text.as_bytes(), SHORT_HASH);
-        self.put(&format!("{}x{number}-{hash}", self.start), &text);
+    pub(crate) fn add_passages(&self, number: usize, json: &str) -> String {
+        let hash = hash(json.as_bytes(), SHORT_HASH);
+        self.put(&format!("{}x{number}-{hash}", self.start), json);
         hash
     }
 
@@ -84,23 +84,18 @@ impl<'a> Files<'a> {
             hasher.update(name.as_bytes());
         }
         manifest["version"] = serde_json::Value::from(hasher.finalize().to_hex()[..12].to_owned());
-        let text = written(&manifest);
-        self.put(&format!("{}{MANIFEST}", self.start), &text);
+        self.put(&format!("{}{MANIFEST}", self.start), &of_value(&manifest));
     }
 
-    fn put(&self, name: &str, value: &str) {
+    fn put(&self, name: &str, json: &str) {
         let file = format!("{name}.js");
         let is_new =
             || self.names.lock().unwrap_or_else(PoisonError::into_inner).insert(file.clone());
         if is_new() {
-            (self.take)(&file, format!("handbookSearch.got(\"{name}\",{value});\n").into_bytes());
+            let call = ["handbookSearch.got(\"", name, "\",", json, ");\n"];
+            (self.take)(&file, call.concat().into_bytes());
         }
     }
-}
-
-/// JSON that every JavaScript reads as it is meant.
-fn written(value: &serde_json::Value) -> String {
-    value.to_string().replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 
 /// The first characters of a hash, in digits and small letters: some file systems don't tell capitals apart.

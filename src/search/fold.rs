@@ -96,6 +96,7 @@ const IDEOGRAPHS: [(u32, u32); 5] =
 const FOLDED: [(u32, u32); 3] = [(0xC0, 0x24F), (0x370, 0x587), (0x1E00, 0x1FFF)];
 
 /// What a character is.
+#[inline]
 pub(crate) fn class(c: char) -> Class {
     if c.is_ascii() {
         return match c {
@@ -104,6 +105,10 @@ pub(crate) fn class(c: char) -> Class {
             _ => Class::Separator,
         };
     }
+    class_beyond_ascii(c)
+}
+
+fn class_beyond_ascii(c: char) -> Class {
     let within = |ranges: &[(u32, u32)]| {
         ranges.iter().any(|&(first, last)| (first..=last).contains(&u32::from(c)))
     };

@@ -5,7 +5,9 @@
 mod files;
 mod filters;
 mod fold;
+mod json;
 mod languages;
+mod numbering;
 mod numbers;
 mod passages;
 mod postings;
@@ -27,10 +29,11 @@ use serde_json::{Value, json};
 
 use crate::model::{Document, Edition, Kind, Language, Status};
 use crate::search::files::Files;
+use crate::search::json::of_value;
 use crate::search::languages::Group;
 use crate::search::numbers::push_length;
 use crate::search::passages::Passage;
-use crate::search::postings::{Part, Term};
+use crate::search::postings::{Found, Options, Part, Term};
 use crate::search::records::{Layout, Size};
 use crate::search::synonyms::Concepts;
 use crate::search::terms::Reader;
@@ -38,8 +41,8 @@ use crate::search::tongue::Tongue;
 
 /// The version of the format. A client that reads another says so rather than guess.
 const FORMAT: u32 = 1;
-/// At least as many documents are read together, for what is found of a word to be joined seldom.
-const TOGETHER: usize = 256;
+/// So many documents are written together. More take more memory at once, fewer take longer to be joined.
+const TOGETHER: usize = 128;
 
 /// What kinds and audiences are called for readers of a language.
 pub trait Names: Sync {
@@ -94,19 +97,15 @@ fn write(index: &Index<'_>, languages: Option<Value>, files: Files<'_>) {
     let Read { terms, passages, lengths, title, layout } = read(edition, documents, &concepts);
     let hashes = write_records(index, &passages, layout, &files);
     drop(passages);
-    let lists = shards::write_terms(
-        &terms,
-        shards::Options { documents: documents.len(), has_places: layout.has_places },
-        &files,
-    );
+    let lists = shards::write_terms(&terms, layout.has_places, &files);
     let words = vocabulary::write_words(&terms, &files);
     let words = shards::write_lists(&words, &files);
     let table = json!({ "lengths": lengths, "hashes": hashes, "special": special(documents) });
-    let table = files.add(files::Kind::Documents, &table);
-    let filters = files.add(files::Kind::Filters, &filters::filters(index));
+    let table = files.add(files::Kind::Documents, &of_value(&table));
+    let filters = files.add(files::Kind::Filters, &of_value(&filters::filters(index)));
     let names: Vec<Value> = concepts.list.iter().map(|one| json!([one.key, one.names])).collect();
-    let glossary =
-        (!names.is_empty()).then(|| files.add(files::Kind::Glossary, &Value::from(names)));
+    let glossary = (!names.is_empty())
+        .then(|| files.add(files::Kind::Glossary, &of_value(&Value::from(names))));
     let mut manifest = json!({
         "format": FORMAT,
         "documents": documents.len(),
@@ -152,44 +151,65 @@ struct Read {
     layout: Layout,
 }
 
+/// What was found in some documents that follow one another.
+struct InPart {
+    part: Part,
+    passages: Vec<Vec<Passage>>,
+    lengths: String,
+    titles: u32,
+}
+
 /// Reads documents, several at a time.
 fn read(edition: &Edition, documents: &[&Document], concepts: &Concepts) -> Read {
     let together = documents.len().div_ceil(rayon::current_num_threads() * 2).max(TOGETHER);
     let size = Size::default();
-    let parts: Vec<_> = documents
-        .par_chunks(together)
-        .enumerate()
-        .map(|(index, documents)| {
+    let read: Vec<Vec<InPart>> = documents
+        .par_chunks(together.next_multiple_of(TOGETHER))
+        .map(|documents| {
             let mut reader = Reader::new(concepts);
-            let (mut part, mut lengths, mut titles) = (Part::default(), String::new(), 0);
-            let mut kept = Vec::with_capacity(documents.len());
-            for (document, number) in documents.iter().zip(index * together..) {
-                let mut passages = passages::passages(edition, document);
-                let counted = reader.read(edition, document, &passages);
-                part.add(number, reader.found());
-                push_length(&mut lengths, counted.all);
-                titles += counted.title;
-                size.add(&mut passages);
-                kept.push(passages);
-            }
-            ((reader.into_terms(), part), kept, lengths, titles)
+            let parts = documents.chunks(TOGETHER);
+            parts.map(|documents| read_part(edition, documents, &mut reader, &size)).collect()
         })
         .collect();
-    let (mut found, mut passages) = (Vec::new(), Vec::new());
+    let (mut parts, mut passages) = (Vec::new(), Vec::with_capacity(documents.len()));
     let (mut lengths, mut titles) = (String::new(), 0);
-    for (part, kept, written, title) in parts {
-        found.push(part);
-        passages.extend(kept);
-        lengths.push_str(&written);
-        titles += title;
+    for found in read.into_iter().flatten() {
+        parts.push((passages.len(), found.part));
+        passages.extend(found.passages);
+        lengths.push_str(&found.lengths);
+        titles += found.titles;
     }
+    let layout = size.layout(documents.len());
+    let options = Options { documents: documents.len(), has_places: layout.has_places };
     Read {
-        terms: postings::joined(found, concepts.tongue),
+        terms: postings::joined(&parts, concepts.tongue, options),
         passages,
         lengths,
         title: titles.div_ceil(documents.len().max(1) as u32),
-        layout: size.layout(documents.len()),
+        layout,
     }
+}
+
+/// Reads documents that are written together.
+fn read_part(
+    edition: &Edition,
+    documents: &[&Document],
+    reader: &mut Reader<'_>,
+    size: &Size,
+) -> InPart {
+    reader.begin();
+    let (mut found, mut lengths, mut titles) = (Found::default(), String::new(), 0);
+    let mut kept = Vec::with_capacity(documents.len());
+    for document in documents {
+        let mut passages = passages::passages(edition, document);
+        let counted = reader.read(edition, document, &passages, size.may_have_places());
+        found.add(reader.found());
+        push_length(&mut lengths, counted.all);
+        titles += counted.title;
+        size.add(&mut passages);
+        kept.push(passages);
+    }
+    InPart { part: found.into_part(reader.terms()), passages: kept, lengths, titles }
 }
 
 /// Writes what results show, and gives the files' hashes.
@@ -205,11 +225,11 @@ fn write_records(
         .zip(passages.par_chunks(layout.per_file))
         .enumerate()
         .map(|(number, (documents, passages))| {
-            let both = documents.iter().zip(passages);
-            let records: Value = both
-                .map(|(document, passages)| records::record(index, document, passages, layout))
-                .collect();
-            files.add_passages(number, &records)
+            let mut json = String::new();
+            json::push_list(&mut json, documents.iter().zip(passages), |json, (document, own)| {
+                records::push_record(json, index, document, own, layout);
+            });
+            files.add_passages(number, &json)
         })
         .collect();
     hashes.concat()

@@ -16,6 +16,27 @@ pub(crate) fn push_number(text: &mut String, mut number: usize) {
     text.push(character(number));
 }
 
+/// Takes a number from the start of a text; 0 of an empty one.
+pub(crate) fn take_number(text: &mut &[u8]) -> usize {
+    let (mut number, mut weight) = (0_usize, 1_usize);
+    while let Some((byte, rest)) = text.split_first() {
+        *text = rest;
+        let value = value(*byte);
+        number = number.saturating_add(value.saturating_mul(weight));
+        if value < SMALL {
+            break;
+        }
+        weight = weight.saturating_mul(STEP);
+    }
+    number
+}
+
+/// What a character counts.
+fn value(character: u8) -> usize {
+    let code = character - u8::from(character > b'\\') - u8::from(character > b'"');
+    usize::from(code.saturating_sub(b' '))
+}
+
 /// The printable characters of ASCII in order, without `"` and `\`.
 fn character(value: usize) -> char {
     let mut code = value as u8 + b' ';

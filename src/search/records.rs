@@ -1,12 +1,12 @@
 //! What a list of results shows of documents: titles, addresses, and passages' words, several documents a
 //! file. Of a very large handbook each passage is cut, so that the index stays small.
 
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
-
-use serde_json::{Value, json};
 
 use crate::model::{Document, Edition, Language, Section, SectionId};
 use crate::search::Index;
+use crate::search::json::{push_list, push_text};
 use crate::search::passages::Passage;
 
 /// How documents' records are written.
@@ -34,6 +34,11 @@ pub(crate) struct Size {
 }
 
 impl Size {
+    /// Whether words' places may be needed, as far as is known by now.
+    pub(crate) fn may_have_places(&self) -> bool {
+        has_places(self.bytes.load(Ordering::Relaxed))
+    }
+
     /// Counts a document's passages, and keeps of them no more than may be needed, as far as is known by now.
     pub(crate) fn add(&self, passages: &mut [Passage]) {
         let own: usize = passages.iter().map(|one| one.text.len() + one.heading.len()).sum();
@@ -68,30 +73,42 @@ fn layout(documents: usize, passages: usize, bytes: usize) -> Layout {
     while per_file < 16 && each * per_file * 2 <= FILE {
         per_file *= 2;
     }
-    Layout { per_file, longest, has_places: bytes <= CUTS[1].0 }
+    Layout { per_file, longest, has_places: has_places(bytes) }
 }
 
-/// A document as results show it: title, address, kind, section, status, summary, passages.
-pub(crate) fn record(
+/// Whether words' places are kept of a handbook with so much text.
+fn has_places(bytes: usize) -> bool {
+    bytes <= CUTS[1].0
+}
+
+/// Adds a document as results show it: title, address, kind, section, status, summary, passages.
+pub(crate) fn push_record(
+    json: &mut String,
     index: &Index<'_>,
     document: &Document,
     passages: &[Passage],
     layout: Layout,
-) -> Value {
+) {
     let Index { edition, names, language, .. } = *index;
     let kind = edition.config.kind(&document.kind).filter(|kind| kind.id != "page");
-    let passages = passages.iter().map(|passage| {
-        json!([passage.heading, passage.anchor, cut(&passage.text, layout.longest)])
-    });
-    json!([
-        document.title,
-        document.url.escaped(),
-        kind.map_or_else(String::new, |kind| names.kind(kind, language)),
-        section_path(edition, document, language),
+    let texts = [
+        &*document.title,
+        &document.url.escaped(),
+        &kind.map_or_else(String::new, |kind| names.kind(kind, language)),
+        &section_path(edition, document, language),
         document.status.as_str(),
         document.summary.as_deref().unwrap_or_default(),
-        passages.collect::<Vec<Value>>(),
-    ])
+    ];
+    json.push('[');
+    for text in texts {
+        push_text(json, text);
+        json.push(',');
+    }
+    push_list(json, passages, |json, passage| {
+        let text = cut(&passage.text, layout.longest);
+        push_list(json, [&passage.heading, &passage.anchor, &*text], push_text);
+    });
+    json.push(']');
 }
 
 /// The titles of the sections that hold a document, the outermost first, without the handbook itself.
@@ -131,14 +148,14 @@ pub(crate) fn sections_above(edition: &Edition, id: SectionId) -> Vec<(SectionId
 }
 
 /// The first characters, up to the end of a word.
-fn cut(text: &str, longest: usize) -> String {
+fn cut(text: &str, longest: usize) -> Cow<'_, str> {
     if text.len() <= longest {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut end = longest;
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     let end = text[..end].rfind(char::is_whitespace).unwrap_or(end);
-    format!("{}…", text[..end].trim_end())
+    Cow::Owned(format!("{}…", text[..end].trim_end()))
 }

@@ -5,6 +5,7 @@
 use rayon::prelude::*;
 
 use crate::search::files::{Files, Kind};
+use crate::search::json;
 use crate::search::numbers::push_number;
 use crate::search::postings::Term;
 
@@ -15,54 +16,31 @@ const TOO_MUCH: usize = 3200;
 /// So many entries make a list, with the same idea.
 const LIST: (usize, usize) = (24, 64);
 
-/// What decides how terms are written.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Options {
-    /// How many documents the handbook has.
-    pub documents: usize,
-    /// Write where each term stands, for phrases.
-    pub has_places: bool,
-}
-
-/// In a handbook with more documents than this, of a word that more than a quarter of them have only the
-/// documents are written, not their passages: it tells passages apart hardly at all, and weighs most.
-const MANY: usize = 2000;
-
-impl Options {
-    fn is_common(self, term: &Term) -> bool {
-        self.documents > MANY && term.posting.documents * 4 > self.documents
-    }
-
-    fn counts(self, term: &Term) -> &str {
-        if self.is_common(term) { &term.posting.whole } else { &term.posting.counts }
-    }
-}
-
-/// Writes the terms, and gives the list of lists: what each begins with, and its name.
-pub(crate) fn write_terms(terms: &[Term], options: Options, files: &Files<'_>) -> Vec<Entry> {
-    let shards: Vec<Entry> = cut(terms, options)
+/// Writes the terms, with their places or without, and gives the list of lists: what each begins with, and its name.
+pub(crate) fn write_terms(terms: &[Term], has_places: bool, files: &Files<'_>) -> Vec<Entry> {
+    let shards: Vec<Entry> = cut(terms)
         .into_par_iter()
         .map(|terms| {
             let mut shard = Shard::default();
-            terms.chunk_by(|a, b| a.stem == b.stem).for_each(|forms| shard.add(forms, options));
-            shard.write(options, files)
+            terms.chunk_by(|a, b| a.stem == b.stem).for_each(|forms| shard.add(forms));
+            shard.write(has_places, files)
         })
         .collect();
     write_lists(&shards, files)
 }
 
 /// The terms of each shard.
-fn cut(mut terms: &[Term], options: Options) -> Vec<&[Term]> {
+fn cut(mut terms: &[Term]) -> Vec<&[Term]> {
     let mut shards = Vec::new();
     let mut shard = Shard::default();
     let mut end = 0;
     let mut stems = terms.chunk_by(|a, b| a.stem == b.stem).peekable();
     while let Some(forms) = stems.next() {
-        shard.add(forms, options);
+        shard.add(forms);
         end += forms.len();
         let is_end = stems.peek().is_none_or(|next| {
             let next = &next[0].stem;
-            let more: usize = forms.iter().map(|form| options.counts(form).len()).sum();
+            let more: usize = forms.iter().map(|form| form.posting.counts.len()).sum();
             is_cut(next, shard.text.len(), (ENOUGH, TOO_MUCH)) || more > TOO_MUCH
         });
         if is_end {
@@ -83,7 +61,7 @@ pub(crate) fn write_lists(entries: &[Entry], files: &Files<'_>) -> Vec<Entry> {
         if end == entries.len() || is_cut(&entries[end].first, end - start, LIST) {
             let list = &entries[start..end];
             let first = list[0].first.clone();
-            let name = files.add(Kind::List, &serde_json::Value::from(listed(list)));
+            let name = files.add(Kind::List, &json::of_text(&listed(list)));
             lists.push(Entry { first, name });
             start = end;
         }
@@ -130,7 +108,7 @@ impl Shard {
     /// A stem, as far as it differs from the last; its forms, as far as they differ from it; for each form
     /// in how many documents it is, twice, and 1 if their passages are left out; how many characters of
     /// postings follow; and the postings.
-    fn add(&mut self, forms: &[Term], options: Options) {
+    fn add(&mut self, forms: &[Term]) {
         let stem = &forms[0].stem;
         if self.text.is_empty() {
             self.first.clone_from(stem);
@@ -139,23 +117,24 @@ impl Shard {
         push_number(&mut self.text, forms.len());
         for form in forms {
             push_difference(&mut self.text, stem, &form.word);
-            let is_common = usize::from(options.is_common(form));
-            push_number(&mut self.text, form.posting.documents * 2 + is_common);
-            push_number(&mut self.text, options.counts(form).len());
-            self.text.push_str(options.counts(form));
-            push_number(&mut self.places, form.posting.places.len());
-            self.places.push_str(&form.posting.places);
+            let posting = &form.posting;
+            push_number(&mut self.text, posting.documents * 2 + usize::from(posting.is_common));
+            push_number(&mut self.text, posting.counts.len());
+            self.text.push_str(&posting.counts);
+            push_number(&mut self.places, posting.places.len());
+            self.places.push_str(&posting.places);
         }
         self.previous.clone_from(stem);
     }
 
-    fn write(self, options: Options, files: &Files<'_>) -> Entry {
-        let places = match options.has_places {
-            true => files.add(Kind::Places, &serde_json::Value::from(self.places)),
+    fn write(self, has_places: bool, files: &Files<'_>) -> Entry {
+        let places = match has_places {
+            true => files.add(Kind::Places, &json::of_text(&self.places)),
             false => String::new(),
         };
-        let value = serde_json::json!([places, self.text]);
-        Entry { first: self.first, name: files.add(Kind::Terms, &value) }
+        let mut json = String::with_capacity(places.len() + self.text.len() + 8);
+        json::push_list(&mut json, [&places, &self.text], |json, text| json::push_text(json, text));
+        Entry { first: self.first, name: files.add(Kind::Terms, &json) }
     }
 }
 

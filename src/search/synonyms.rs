@@ -14,9 +14,9 @@ pub(crate) struct Concepts {
     /// Each concept's key in the index, its term, and everything it is called, the term first.
     pub list: Vec<Concept>,
     /// The stems that are in names, by number.
-    stems: FxHashMap<String, usize>,
+    stems: FxHashMap<String, u32>,
     /// Names by the stem of their first word: the other stems, and which concept it is.
-    names: FxHashMap<usize, Vec<(Vec<usize>, usize)>>,
+    names: FxHashMap<u32, Vec<(Vec<u32>, usize)>>,
 }
 
 /// A term of the glossary.
@@ -62,7 +62,7 @@ impl Concepts {
     fn add_name(&mut self, name: &str, concept: usize) {
         let words = words(name);
         let mut stems = words.plain().map(|word| {
-            let next = self.stems.len();
+            let next = self.stems.len() as u32;
             *self.stems.entry(self.tongue.stem(word.text)).or_insert(next)
         });
         if let Some(first) = stems.next() {
@@ -75,12 +75,12 @@ impl Concepts {
     }
 
     /// Which stem a word has; `None` if it is in no name.
-    pub(crate) fn stem_of(&self, word: &str) -> Option<usize> {
+    pub(crate) fn stem_of(&self, word: &str) -> Option<u32> {
         if self.stems.is_empty() { None } else { self.stems.get(&self.tongue.stem(word)).copied() }
     }
 
     /// The concepts that a text speaks of, by the stems of its words: at which of them, and which concept.
-    pub(crate) fn in_text(&self, stems: &[Option<usize>]) -> Vec<(usize, usize)> {
+    pub(crate) fn in_text(&self, stems: &[Option<u32>]) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
         for (index, stem) in stems.iter().enumerate() {
             let Some(names) = stem.and_then(|stem| self.names.get(&stem)) else { continue };

@@ -2,6 +2,7 @@
 //! what a misspelt one was meant to be.
 
 use crate::search::files::{Files, Kind};
+use crate::search::json;
 use crate::search::numbers::{push_length, push_number};
 use crate::search::postings::{Term, compare};
 use crate::search::shards::{Entry, is_cut, push_difference};
@@ -27,8 +28,8 @@ pub(crate) fn write_words(terms: &[Term], files: &Files<'_>) -> Vec<Entry> {
         let is_end = words.get(index + 1).is_none_or(|next| is_cut(next.0, text.len(), SIZE));
         if is_end {
             let first = words[start].0.to_owned();
-            let value = serde_json::Value::from(std::mem::take(&mut text));
-            entries.push(Entry { first, name: files.add(Kind::Words, &value) });
+            entries.push(Entry { first, name: files.add(Kind::Words, &json::of_text(&text)) });
+            text.clear();
             start = index + 1;
         }
     }

@@ -16,10 +16,12 @@ pub(crate) struct Word<'a> {
     pub span: u32,
 }
 
-/// The words of a text, in order. They share one piece of memory, for a handbook has millions.
+/// The words of a text, in order. They share one piece of memory, which the next text can have after them.
 #[derive(Default)]
 pub(crate) struct Words {
+    /// The text in small letters, and after it the words that don't stand in it as they are looked up.
     text: String,
+    pieces: Vec<Piece>,
     words: Vec<(Range<usize>, u32, u32)>,
 }
 
@@ -42,6 +44,11 @@ impl Words {
     /// The words that stand in the text as they are.
     pub(crate) fn plain(&self) -> impl Iterator<Item = Word<'_>> + Clone {
         self.iter().filter(|word| word.span == 1)
+    }
+
+    /// How many words stand in the text as they are.
+    pub(crate) fn plain_count(&self) -> usize {
+        self.pieces.len()
     }
 }
 
@@ -77,36 +84,47 @@ struct Piece {
 
 /// The words of a text, in order.
 pub(crate) fn words(text: &str) -> Words {
-    let Pieces { mut text, pieces } = pieces(text);
-    let mut words = Vec::with_capacity(pieces.len() + pieces.len() / 8);
-    let mut start = 0;
-    while start < pieces.len() {
-        let mut end = start + 1;
-        while end < pieces.len() && joins(&text, &pieces[end - 1], &pieces[end]) {
-            end += 1;
-        }
-        let mut has_reference = false;
-        for index in start..end {
-            let piece = &pieces[index];
-            words.push((piece.range.clone(), index as u32, 1));
-            let next = pieces.get(index + 1);
-            if let Some(word) = next.and_then(|next| reference(&text, piece, next)) {
-                words.push((text.len()..text.len() + word.len(), index as u32, 2));
-                text.push_str(&word);
-                has_reference = true;
+    let mut words = Words::default();
+    words.read(text);
+    words
+}
+
+impl Words {
+    /// Holds the words of a text instead of those of the last.
+    pub(crate) fn read(&mut self, text: &str) {
+        self.read_pieces(text);
+        let Words { text, pieces, words } = self;
+        words.clear();
+        let mut start = 0;
+        while start < pieces.len() {
+            let mut end = start + 1;
+            while end < pieces.len() && joins(text, &pieces[end - 1], &pieces[end]) {
+                end += 1;
             }
-        }
-        let count = end - start;
-        if !has_reference && (2..=MOST_PARTS).contains(&count) {
-            // Nothing stands between the pieces of a word.
-            let whole = pieces[start].range.start..pieces[end - 1].range.end;
-            if text[whole.clone()].chars().count() <= LONGEST {
-                words.push((whole, start as u32, count as u32));
+            let mut has_reference = false;
+            for index in start..end {
+                let piece = &pieces[index];
+                words.push((piece.range.clone(), index as u32, 1));
+                let next = pieces.get(index + 1);
+                if let Some(word) = next.and_then(|next| reference(text, piece, next)) {
+                    words.push((text.len()..text.len() + word.len(), index as u32, 2));
+                    text.push_str(&word);
+                    has_reference = true;
+                }
             }
+            let count = end - start;
+            if !has_reference && (2..=MOST_PARTS).contains(&count) {
+                let ranges = pieces[start..end].iter().map(|piece| piece.range.clone());
+                let length = ranges.clone().map(|range| text[range].chars().count()).sum::<usize>();
+                if length <= LONGEST {
+                    let whole = text.len();
+                    ranges.for_each(|range| text.extend_from_within(range));
+                    words.push((whole..text.len(), start as u32, count as u32));
+                }
+            }
+            start = end;
         }
-        start = end;
     }
-    Words { text, words }
 }
 
 /// "section" and "47", with nothing but spaces and a full stop between them: "s47".
@@ -147,60 +165,106 @@ fn joiner(c: char) -> Option<char> {
     }
 }
 
-/// The text's words, not yet joined, each with what stands before it.
-fn pieces(text: &str) -> Pieces {
-    let mut gap = Gap::Apart;
-    let mut separators = 0;
-    let mut pieces = Pieces { text: String::with_capacity(text.len()), pieces: Vec::new() };
-    let mut word = Building::default();
-    for c in text.chars() {
-        match class(c) {
-            Class::Ignored => {}
-            Class::Letter => word.letter(c, &mut pieces.text),
-            Class::Apostrophe if word.length > 0 && word.apostrophe.is_none() => {
-                word.apostrophe = Some(pieces.text.len());
-            }
-            Class::Ideograph => {
-                word.finish(&mut pieces, gap);
-                let start = pieces.text.len();
-                pieces.text.push(c);
-                pieces.pieces.push(Piece { range: start..pieces.text.len(), gap: Gap::Apart });
-                word.start = pieces.text.len();
-                (gap, separators) = (Gap::Apart, 0);
-            }
-            Class::Separator | Class::Apostrophe => {
-                if word.finish(&mut pieces, gap) {
+/// Whether a byte is a letter or a digit of ASCII.
+const IS_LETTER: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
+
+impl Words {
+    /// Finds the text's words, not yet joined, each with what stands before it. Most are ASCII from one space to the
+    /// next, and stay where they stand.
+    fn read_pieces(&mut self, text: &str) {
+        self.text.clear();
+        self.text.push_str(text);
+        self.text.make_ascii_lowercase();
+        self.pieces.clear();
+        let (mut gap, mut separators) = (Gap::Apart, 0);
+        let mut at = 0;
+        while at < text.len() {
+            let rest = &text.as_bytes()[at..];
+            let letters = rest.iter().take_while(|byte| IS_LETTER[usize::from(**byte)]).count();
+            let next = text[at + letters..].chars().next();
+            let next = next.map(|c| (c, class(c)));
+            let ends = next.is_none_or(|(_, class)| class == Class::Separator);
+            if letters > 0 && letters <= LONGEST && ends {
+                self.pieces.push(Piece { range: at..at + letters, gap });
+                (at, separators) = (at + letters, 0);
+            } else if letters > 0 || next.is_some_and(|(_, class)| class == Class::Letter) {
+                let (range, length) = self.folded(&text[at..]);
+                at += length;
+                if !range.is_empty() {
+                    self.pieces.push(Piece { range, gap });
                     separators = 0;
                 }
-                separators += 1;
-                let is_space = matches!(c, ' ' | '\u{A0}' | '\n' | '\t');
-                gap = match (joiner(c), separators) {
-                    (Some(joiner), 1) => Gap::Joiner(joiner),
-                    _ if !(is_space || c == '.') => Gap::Apart,
-                    _ if separators == 1 => Gap::Loose,
-                    _ => match gap {
-                        Gap::Loose | Gap::Joiner('.') => Gap::Loose,
-                        Gap::Joiner(_) | Gap::Apart => Gap::Apart,
-                    },
-                };
+                continue;
             }
+            let Some((c, class)) = next else { break };
+            match class {
+                Class::Ideograph => {
+                    self.pieces.push(Piece { range: at..at + c.len_utf8(), gap: Gap::Apart });
+                    (gap, separators) = (Gap::Apart, 0);
+                }
+                Class::Separator | Class::Apostrophe => {
+                    separators += 1;
+                    gap = gap.with(c, separators);
+                }
+                Class::Ignored | Class::Letter => {}
+            }
+            at += c.len_utf8();
         }
     }
-    word.finish(&mut pieces, gap);
-    pieces
+
+    /// Puts the word that a text begins with down as it is looked up, without the `'s` at its end: where, and how
+    /// much of the text it takes.
+    fn folded(&mut self, source: &str) -> (Range<usize>, usize) {
+        let start = self.text.len();
+        let mut word = Building::default();
+        let mut end = source.len();
+        for (at, c) in source.char_indices() {
+            match class(c) {
+                Class::Ignored => {}
+                Class::Letter => word.letter(c, &mut self.text),
+                Class::Apostrophe if word.length > 0 && word.apostrophe.is_none() => {
+                    word.apostrophe = Some(self.text.len());
+                }
+                Class::Ideograph | Class::Separator | Class::Apostrophe => {
+                    end = at;
+                    break;
+                }
+            }
+        }
+        if let Some(at) = word.apostrophe {
+            self.text.truncate(at);
+        }
+        (start..self.text.len(), end)
+    }
 }
 
-/// The words of a text one after another, and where each begins and ends.
-struct Pieces {
-    text: String,
-    pieces: Vec<Piece>,
+impl Gap {
+    /// What stands between two words once another character is added to it, so many in all.
+    fn with(self, c: char, separators: usize) -> Gap {
+        let is_space = matches!(c, ' ' | '\u{A0}' | '\n' | '\t');
+        match (joiner(c), separators) {
+            (Some(joiner), 1) => Gap::Joiner(joiner),
+            _ if !(is_space || c == '.') => Gap::Apart,
+            _ if separators == 1 => Gap::Loose,
+            _ => match self {
+                Gap::Loose | Gap::Joiner('.') => Gap::Loose,
+                Gap::Joiner(_) | Gap::Apart => Gap::Apart,
+            },
+        }
+    }
 }
 
 /// A word that is being read.
 #[derive(Default)]
 struct Building {
-    /// Where in the text of all it begins.
-    start: usize,
     /// How many characters it has, those beyond the longest not counted.
     length: usize,
     /// Where the last apostrophe stood.
@@ -220,19 +284,5 @@ impl Building {
             // "don't" is "dont", and another apostrophe may follow.
             self.apostrophe = None;
         }
-    }
-
-    /// Puts the word down, without the `'s` at its end. False if there was none.
-    fn finish(&mut self, pieces: &mut Pieces, gap: Gap) -> bool {
-        if let Some(at) = self.apostrophe {
-            pieces.text.truncate(at);
-        }
-        let range = self.start..pieces.text.len();
-        let is_word = !range.is_empty();
-        *self = Building { start: range.end, ..Building::default() };
-        if is_word {
-            pieces.pieces.push(Piece { range, gap });
-        }
-        is_word
     }
 }
