@@ -17,18 +17,21 @@ impl Numbering {
     /// A word's number; the next one, if it was not seen before.
     pub(crate) fn number(&mut self, word: &str) -> u32 {
         let next = self.ends.len() as u32;
-        let number = match key(word.as_bytes()) {
-            Some(key) => *self.short.entry(key).or_insert(next),
-            None => match self.long.get(word) {
-                Some(number) => *number,
-                None => *self.long.entry(word.into()).or_insert(next),
-            },
+        let key = key(word.as_bytes());
+        let known = match key {
+            Some(key) => self.short.get(&key),
+            None => self.long.get(word),
         };
-        if number == next {
-            self.text.push_str(word);
-            self.ends.push(self.text.len());
+        if let Some(number) = known {
+            return *number;
         }
-        number
+        match key {
+            Some(key) => self.short.insert(key, next),
+            None => self.long.insert(word.into(), next),
+        };
+        self.text.push_str(word);
+        self.ends.push(self.text.len());
+        next
     }
 
     /// The word that has a number.
@@ -39,6 +42,7 @@ impl Numbering {
 }
 
 /// A word of at most 15 bytes as a number that no other word has: its bytes, and above them how many they are.
+#[inline]
 fn key(word: &[u8]) -> Option<u128> {
     let length = word.len();
     let bytes = match length {

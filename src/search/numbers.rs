@@ -7,6 +7,7 @@ const SMALL: usize = 62;
 const STEP: usize = 31;
 
 /// Adds a number: one character below 62, two below 1984, three below 61,566.
+#[inline]
 pub(crate) fn push_number(text: &mut String, mut number: usize) {
     while number >= SMALL {
         number -= SMALL;

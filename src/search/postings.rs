@@ -100,8 +100,12 @@ impl Found {
                 false => (term.first, term.code) = (found.document, found.code),
             }
             last = Some(found.term);
-            part.counts.push_str(&self.counts[counts..found.counts]);
-            part.places.push_str(&self.places[places..found.places]);
+            if counts < found.counts {
+                part.counts.push_str(&self.counts[counts..found.counts]);
+            }
+            if places < found.places {
+                part.places.push_str(&self.places[places..found.places]);
+            }
             term.documents += 1;
             term.next = found.document + 1;
             (term.counts, term.places) = (part.counts.len(), part.places.len());
@@ -301,6 +305,9 @@ fn whole(counts: &str) -> String {
 fn several(rest: &mut &[u8]) -> Flags {
     let (mut sum, mut is_first) = (0, true);
     for _ in 0..take_number(rest) {
+        if rest.is_empty() {
+            break;
+        }
         let skipped = take_number(rest);
         let flags = if skipped % 2 == 1 { take_number(rest) as Flags } else { ONCE };
         sum = with(sum, is_first && skipped < 2, flags);

@@ -23,6 +23,8 @@ pub(crate) struct Occurrences {
     pub term: u32,
     /// The passages that hold it, in order.
     pub passages: Vec<InPassage>,
+    /// The passage that is being read, which is not among them yet.
+    current: InPassage,
     /// Its places among all words, for phrases; none of a word that phrases are not looked for by.
     pub places: Vec<u32>,
 }
@@ -158,6 +160,7 @@ impl<'a> Reader<'a> {
             self.add(index, &own, count);
         }
         self.words = [own, title, opening];
+        self.found[..self.count].iter_mut().for_each(|found| found.passages.push(found.current));
         Lengths { all: self.length, title: plain as u32 }
     }
 
@@ -221,15 +224,17 @@ impl<'a> Reader<'a> {
             found.term = known.part.1;
             found.passages.clear();
             found.places.clear();
+            found.current = InPassage { passage, flags: 0 };
             self.count += 1;
         }
         let found = &mut self.found[known.document.1 as usize];
         if known.has_places && self.has_places {
             found.places.push(place);
         }
-        if found.passages.last().is_none_or(|last| last.passage != passage) {
-            found.passages.push(InPassage { passage, flags: 0 });
+        if found.current.passage != passage {
+            found.passages.push(found.current);
+            found.current = InPassage { passage, flags: 0 };
         }
-        &mut found.passages.last_mut().expect("one was put there").flags
+        &mut found.current.flags
     }
 }
