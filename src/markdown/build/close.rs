@@ -19,6 +19,11 @@ impl Builder<'_> {
         // Most hold one thing or two, and room for four would be kept.
         frame.blocks.shrink_to_fit();
         frame.inlines.shrink_to_fit();
+        for inline in &mut frame.inlines {
+            if let InlineKind::Text(text) = &mut inline.kind {
+                text.shrink_to_fit();
+            }
+        }
         let Frame { kind, span, blocks, inlines } = frame;
         match kind {
             FrameKind::Root | FrameKind::Plain => {
@@ -27,13 +32,15 @@ impl Builder<'_> {
             }
             FrameKind::Quote(None) => self.block(span, BlockKind::Quote(blocks)),
             FrameKind::Quote(Some(kind)) => self.block(span, BlockKind::Callout(kind, blocks)),
-            FrameKind::List { start, loose, items } => {
+            FrameKind::List { start, loose, mut items } => {
+                items.shrink_to_fit();
                 self.block(span, BlockKind::List(List { start, tight: !loose, items }));
             }
             FrameKind::Definitions(definitions) => {
                 self.block(span, BlockKind::Definitions(definitions));
             }
-            FrameKind::Table { alignments, head, rows } => {
+            FrameKind::Table { alignments, head, mut rows } => {
+                rows.shrink_to_fit();
                 self.block(span, BlockKind::Table(Box::new(Table { alignments, head, rows })));
             }
             FrameKind::Footnote(label) => self.footnote(label, span, blocks),
@@ -86,7 +93,8 @@ impl Builder<'_> {
             (FrameKind::Row { is_head: true, cells }, FrameKind::Table { head, .. }) => {
                 *head = cells;
             }
-            (FrameKind::Row { is_head: false, cells }, FrameKind::Table { rows, .. }) => {
+            (FrameKind::Row { is_head: false, mut cells }, FrameKind::Table { rows, .. }) => {
+                cells.shrink_to_fit();
                 rows.push(cells);
             }
             (FrameKind::Cell, FrameKind::Row { cells, .. }) => cells.push(inlines),
