@@ -1,6 +1,7 @@
 //! A page's address within the site, and how one page links to another: always relative, so that the
 //! same folder works at a domain's root, below a path, and from a file share.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -49,7 +50,7 @@ impl Url {
 
     /// The path, escaped for an attribute that has the way to the root before it.
     pub fn escaped(&self) -> String {
-        utf8_percent_encode(&self.0, PATH).to_string()
+        Cow::from(utf8_percent_encode(&self.0, PATH)).into_owned()
     }
 
     /// What leads from this page to the site's root: `../../`, or nothing at the root.
@@ -72,8 +73,11 @@ impl Url {
             .map(|(a, _)| a.len())
             .sum();
         let up = "../".repeat(from[shared..].matches('/').count());
-        let path = utf8_percent_encode(&other.0[shared..], PATH);
-        format!("{up}{path}{anchor}")
+        let mut link = String::with_capacity(up.len() + other.0.len() - shared + anchor.len());
+        link.push_str(&up);
+        link.extend(utf8_percent_encode(&other.0[shared..], PATH));
+        link.push_str(&anchor);
+        link
     }
 
     /// The same on every system that ignores case or writes accents apart: two addresses with one key

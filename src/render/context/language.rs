@@ -18,6 +18,9 @@ impl LangContext {
     /// How a piece in this language is marked on a page. Where the theme has no phrases in the page's language, most
     /// of the page is marked as English, so that each piece has to be marked.
     pub(crate) fn of(theme: &Theme, language: &Language) -> Option<Self> {
+        if language.as_str() == theme.language && theme.has_phrases {
+            return None;
+        }
         let page = page_language(theme);
         if page.is_like(language) && theme.has_phrases {
             return None;
