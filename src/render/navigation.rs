@@ -100,7 +100,7 @@ impl Lists {
         if let Some(ends) = self.ends.get() {
             return Ok(ends);
         }
-        let list = renderer.theme.render_piece("nav_tree_list", Vec::new(), "", Some(HERE))?;
+        let list = renderer.theme.render_piece("nav_tree_list", vec![], vec![], Some(HERE))?;
         Ok(self.ends.get_or_init(|| halves(&list)))
     }
 
@@ -201,7 +201,8 @@ fn item(
         return Ok(String::new());
     };
     let inner = Value::safe_string(open.map_or("", |(_, inner)| inner));
-    theme.render_piece("nav_tree_item", vec![("item", item), ("inner", inner)], root, None)
+    let seen = vec![("root", Value::from(root))];
+    theme.render_piece("nav_tree_item", vec![("item", item), ("inner", inner)], seen, None)
 }
 
 /// What stands before and after a section's list in its own item, on the page at an address.

@@ -10,6 +10,7 @@ use crate::model::{Document, Edition, Language, Url, pages, shared};
 use crate::render::context::{
     self, Closed, LangContext, Navigation, PageContext, Relied, Tag, page_language,
 };
+use crate::render::frame::Frames;
 use crate::render::navigation::{self, Lists};
 use crate::render::outputs::assets::Assets;
 use crate::render::{Content, Made};
@@ -32,6 +33,8 @@ pub(crate) struct Renderer {
     closed: Option<Arc<Closed>>,
     /// If not, the same as HTML.
     lists: Arc<Lists>,
+    /// What is the same on every page that is as deep.
+    frames: Arc<Frames>,
     /// What every page sees of the site.
     site: Value,
     /// How they are marked, if they are not in the pages' language.
@@ -65,6 +68,7 @@ impl Renderer {
             relied: Arc::default(),
             closed: navigation::is_asked_for(&theme).then(|| Arc::new(Closed::new(edition))),
             lists: Arc::new(Lists::new(edition)),
+            frames: Arc::default(),
             site: value(&context::site(edition, &theme, &assets)),
             text_lang: value(&LangContext::of_phrases(&theme)),
             theme,
@@ -83,6 +87,7 @@ impl Renderer {
         Renderer {
             closed: self.closed.as_ref().map(|_| Arc::new(Closed::new(edition))),
             lists: Arc::new(Lists::new(edition)),
+            frames: Arc::default(),
             site: value(&context::site(edition, &theme, &self.assets)),
             text_lang: value(&LangContext::of_phrases(&theme)),
             theme,
@@ -134,17 +139,22 @@ impl Renderer {
             Some(address) if is_not_found => address.clone(),
             _ => url.to_root(),
         };
-        let mut all = vec![
-            ("root", Value::from(root.as_str())),
-            ("language", Value::from(self.theme.language.clone())),
-            ("direction", Value::from(page_language(&self.theme).direction())),
-            ("text", self.theme.text()),
-            ("text_lang", self.text_lang.clone()),
-            ("site", self.site.clone()),
-            ("page", self.page_value(page, url)),
-        ];
-        all.extend(values);
-        let html = self.theme.render(Template::Page(template), all);
+        let shared = || {
+            vec![
+                ("root", Value::from(root.as_str())),
+                ("language", Value::from(self.theme.language.clone())),
+                ("direction", Value::from(page_language(&self.theme).direction())),
+                ("text", self.theme.text()),
+                ("text_lang", self.text_lang.clone()),
+                ("site", self.site.clone()),
+            ]
+        };
+        let html = self.frames.of(&self.theme, &root, shared).and_then(|frame| {
+            let mut all = shared();
+            all.extend([("frame", frame), ("page", self.page_value(page, url))]);
+            all.extend(values);
+            self.theme.render(Template::Page(template), all)
+        });
         let html = html.and_then(|html| match &page.navigation {
             Some(Navigation::Section(section, document)) if self.closed.is_none() => {
                 self.lists.fill(self, (*section, *document), url, &root, html)

@@ -69,18 +69,14 @@ impl Theme {
         template: Template<'_>,
         values: Vec<(&'static str, Value)>,
     ) -> Result<String, RenderFault> {
-        let mut context = Context::new();
-        for (key, value) in values {
-            context.insert_value(key, value);
-        }
         let name = template.name();
         self.tera
-            .render(&name, &context)
+            .render(&name, &context(values))
             .map_err(|error| RenderFault::new(&name, &error.to_string()))
     }
 
-    /// Renders one of the pieces that templates share, such as `nav_tree`: a component with these arguments, on a page
-    /// from which `root` leads to the site's root, around a body, if it is given one.
+    /// Renders one of the pieces that templates share, such as `nav_tree`: a component with these arguments on a page
+    /// where these values are seen, around a body, if it is given one.
     ///
     /// # Errors
     /// If the theme has no such piece, or it can't be made of these arguments.
@@ -88,16 +84,11 @@ impl Theme {
         &self,
         name: &str,
         arguments: Vec<(&'static str, Value)>,
-        root: &str,
+        seen: Vec<(&'static str, Value)>,
         body: Option<&str>,
     ) -> Result<String, RenderFault> {
-        let (mut given, mut seen) = (Context::new(), Context::new());
-        for (key, value) in arguments {
-            given.insert_value(key, value);
-        }
-        seen.insert_value("root", Value::from(root));
         self.tera
-            .render_component_with_implicits(name, &given, &seen, body, true)
+            .render_component_with_implicits(name, &context(arguments), &context(seen), body, true)
             .map_err(|error| RenderFault::new("parts.html", &error.to_string()))
     }
 
@@ -110,6 +101,14 @@ impl Theme {
     pub fn has_page(&self, name: &str) -> bool {
         self.tera.contains_template(name)
     }
+}
+
+fn context(values: Vec<(&'static str, Value)>) -> Context {
+    let mut context = Context::new();
+    for (key, value) in values {
+        context.insert_value(key, value);
+    }
+    context
 }
 
 /// The engine with every template; an error names one of the handbook's own files where it can.

@@ -204,3 +204,26 @@ fn a_theme_can_write_the_navigation_in_its_own_way() {
     own.push(("themes/default/templates/parts.html", &parts));
     assert_eq!(navigation(&built(&own)("a/one.html")).matches("<li class=\"mine\">").count(), 2);
 }
+
+#[test]
+fn the_frame_leads_from_where_each_page_is_and_a_theme_can_say_it_otherwise() {
+    let ours = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default/templates/frame.html");
+    let frame = std::fs::read_to_string(ours).expect("the theme is there");
+    let frame = frame.replace("</footer>", "<p>{{ text.contents }}, {{ site.title }}</p></footer>");
+    let mut own = NESTED.to_vec();
+    own.push(("themes/default/templates/frame.html", &frame));
+    let (ours, theirs) = (built(&NESTED), built(&own));
+    for (page, root) in [("index", ""), ("a/one", "../"), ("a/b/c/three", "../../../")] {
+        let page = format!("{page}.html");
+        let parts = [
+            &*format!("action=\"{root}a-to-z.html#search-off\" data-module"),
+            &format!("data-root=\"{root}\" data-results=\"{root}search.html\""),
+            "data-label=\"Search results\"",
+            &format!("<a class=\"site-footer__link\" href=\"{root}contents.html\">Contents</a>"),
+        ];
+        in_order(&ours(&page), &parts);
+        in_order(&theirs(&page), &["<p>Contents, Test</p></footer>"]);
+    }
+    let welsh = ours("a/one.cy.html");
+    in_order(&welsh, &["name=\"lang\" value=\"cy\"", "href=\"../contents.html\">Cynnwys</a>"]);
+}
