@@ -169,8 +169,7 @@ impl<'a> Fields<'a> {
         let found = self.text(field);
         if found.is_none() && !self.faults.iter().any(|(span, _)| node_holds(node, *span)) {
             let fault = FieldFault::Missing { field: field.to_owned(), within };
-            let start = node.span.start;
-            self.fault(Span::new(start, start + 1), fault);
+            self.fault(node.beginning(), fault);
         }
         found
     }

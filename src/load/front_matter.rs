@@ -177,7 +177,7 @@ fn amendments(from: &mut Fields<'_>) -> Vec<Amendment> {
         let summary = fields.required(node, "summary", "an amendment");
         if date.is_none() && fields.key_span("date").is_none() {
             let fault = FieldFault::Missing { field: "date".to_owned(), within: "an amendment" };
-            fields.fault(Span::new(node.span.start, node.span.start + 1), fault);
+            fields.fault(node.beginning(), fault);
         }
         if let (Some(date), Some(summary)) = (date, summary) {
             let (date, summary) = (date.value, curly(&summary.value));

@@ -129,6 +129,18 @@ impl Node {
         }
     }
 
+    /// Its first character, to point at what is not there.
+    pub fn beginning(&self) -> Span {
+        let start = self.span.start;
+        // All that a group can begin with besides its first key is of one byte: brackets, quotes and signs.
+        let key = self.entries().first().filter(|entry| {
+            let Span { start: from, end: to } = entry.key_span;
+            from == start && to - from == entry.key.len()
+        });
+        let width = key.and_then(|entry| entry.key.chars().next()).map_or(1, char::len_utf8);
+        Span::new(start, start + width)
+    }
+
     fn size(&self) -> usize {
         1 + match &self.value {
             Value::Null | Value::Scalar { .. } => 0,
@@ -336,7 +348,8 @@ impl Builder {
             }
             None => return,
         };
-        self.put(Node { span: Span::new(start.start, end), value }, anchor);
+        // What ends it may be a fault that stands before it.
+        self.put(Node { span: Span::new(start.start, end.max(start.end)), value }, anchor);
     }
 
     fn finish(mut self) -> (Node, Vec<YamlFault>) {
@@ -423,6 +436,33 @@ mod tests {
         fault("a: 1\n\tb: 2\n", "Tab at \"\\t\"", "{a: ~}");
         fault("title: Thresholds: a guide\n", "ColonInValue at \":\"", "{title: Thresholds}");
         fault("a: *b\nc: d", "UnknownAlias(\"b\") at \"*b\"", "{a: ~, c: d}");
+    }
+
+    #[test]
+    fn a_node_begins_with_a_whole_character() {
+        let check = |yaml: &str, expected: &str| {
+            let (node, _) = parse(yaml, 0);
+            assert_eq!(node.items()[0].beginning().of(yaml), expected, "{yaml}");
+        };
+        check("- é: b", "é");
+        check("- a: é", "a");
+        check("- 'é': b", "'");
+        check("- {é: b}", "{");
+        check("- {}", "{");
+        check("- ? é\n", "?");
+    }
+
+    #[test]
+    fn what_a_fault_ends_still_ends_after_it_begins() {
+        for yaml in ["a: [é: b", "é: {é: \n\té", "a:\n  - [b\n\tc: d", "é:\n  - é: {\n\t"] {
+            let (node, faults) = parse(yaml, 0);
+            assert!(!faults.is_empty(), "{yaml}");
+            let mut nodes = vec![&node];
+            while let Some(node) = nodes.pop() {
+                assert!(yaml.get(node.span.start..node.span.end).is_some(), "{yaml}: {node:?}");
+                nodes.extend(node.items().iter().chain(node.entries().iter().map(|e| &e.value)));
+            }
+        }
     }
 
     #[test]
