@@ -58,18 +58,56 @@ pub enum LinkFault {
     Ambiguous(Vec<String>),
 }
 
-/// What the address begins with, if a page that linked to it would run it: `javascript`. Words may begin with
-/// `data:` or `file:`, and browsers don't follow a link to those.
+/// What the address begins with, if a page that linked to it would run it: `javascript`, or `data` with a document after
+/// it. Words may begin with `data:` or `file:` too.
 pub fn running_scheme(address: &str) -> Option<String> {
-    scheme(address).filter(|scheme| matches!(scheme.as_str(), "javascript" | "vbscript"))
+    scheme(address).filter(|scheme| match scheme.as_str() {
+        "javascript" | "vbscript" => true,
+        "data" => is_document(&bare(address).to_ascii_lowercase()),
+        _ => false,
+    })
+}
+
+/// Is this address of `data:` something that a browser would show as a page, and run?
+fn is_document(address: &str) -> bool {
+    let kinds = ["data:text/", "data:application/", "data:image/svg", "data:multipart/"];
+    kinds.iter().any(|kind| address.starts_with(kind))
+}
+
+/// An address as browsers read it: they drop tabs and line ends inside a scheme, and spaces before it.
+fn bare(address: &str) -> String {
+    address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect()
 }
 
 /// What stands before an address's colon, in small letters; `None` if that is no scheme.
 pub fn scheme(address: &str) -> Option<String> {
-    // Browsers drop tabs and line ends inside a scheme, and spaces before it.
-    let bare: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    let bare = bare(address);
     let (scheme, _) = bare.split_once(':')?;
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
     is_scheme.then(|| scheme.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::running_scheme;
+
+    #[test]
+    fn knows_what_runs_from_words() {
+        for address in [
+            "javascript:alert(1)",
+            " java\tscript:alert(1)",
+            "VBScript:x",
+            "data:text/html,<script>alert(1)</script>",
+            "DATA:\ntext/html;base64,PHNjcmlwdD4=",
+            "data:image/svg+xml,<svg onload=alert(1)>",
+            "data:application/xhtml+xml,x",
+        ] {
+            assert!(running_scheme(address).is_some(), "{address}");
+        }
+        for words in ["Data: what we hold", "data:and so on", "file: 12", "https://a.example", "x"]
+        {
+            assert_eq!(running_scheme(words), None, "{words}");
+        }
+    }
 }
