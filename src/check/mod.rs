@@ -6,6 +6,7 @@ mod exceptions;
 mod levels;
 mod mask;
 mod prose;
+mod quotes;
 pub mod rule;
 pub mod rules;
 

@@ -1,6 +1,7 @@
 //! What a rule is, and how it says what it found.
 
 use crate::check::levels;
+use crate::check::quotes;
 use crate::diagnostic::{Diagnostic, Place, Related, Severity};
 use crate::model::{Document, DocumentId, Handbook};
 use crate::source::{SourcePath, Span};
@@ -139,6 +140,7 @@ impl<'a> Findings<'a> {
         message: String,
     ) -> Finding<'_> {
         let rule = self.rule.name;
+        let message = quotes::cut(message);
         let (help, related) = (None, Vec::new());
         let diagnostic = |severity| Diagnostic { rule, severity, place, message, help, related };
         let diagnostic = match severity {
@@ -165,7 +167,7 @@ pub struct Finding<'a> {
 impl Finding<'_> {
     /// What to do about it.
     pub fn help(self, help: impl Into<String>) -> Self {
-        self.diagnostic.help = Some(help.into());
+        self.diagnostic.help = Some(quotes::cut(help.into()));
         self
     }
 

@@ -165,6 +165,9 @@ fn what_cannot_be_meant_is_said_with_its_place_and_publishes_nothing() {
         );
     }
     write(root.path(), "content/name.md", format!("# A\n\n[x]({}.md)\n", "y".repeat(1_000_000)));
+    // The page of each would have a name that is too long: each is looked up, not looked for in all of them.
+    let tags: String = (0..2_000).map(|tag| format!("  - {tag}{}\n", "x".repeat(300))).collect();
+    write(root.path(), "content/tags.md", format!("---\ntitle: T\ntags:\n{tags}---\n"));
     let large = std::fs::File::create(root.path().join("content/large.md")).unwrap();
     large.set_len(100_000_000).unwrap();
     let built = build(root.path());
@@ -176,10 +179,24 @@ fn what_cannot_be_meant_is_said_with_its_place_and_publishes_nothing() {
         "content/components.md:3:4",
         "This file has 100 MB, and a document can have 20 MB.",
         "content/name.md:3:5",
+        "“1999xxx",
     ]) {
         assert!(shown.contains(words), "it does not say “{words}”");
     }
+    assert!(!shown.contains(&"y".repeat(1_000)), "it quotes a megabyte");
     assert!(!root.path().join("output").exists());
+}
+
+#[test]
+fn only_a_slip_of_the_pen_is_compared_with_the_tags_that_are_allowed() {
+    let tags: String = (0..50).map(|tag| format!("  - family time {tag}\n")).collect();
+    let root = folder(&[
+        ("handbook.yaml", "title: Any\ntags: [family time]\n"),
+        ("content/a.md", &format!("---\ntitle: A\ntags:\n{tags}---\n")),
+    ]);
+    let shown = run(root.path(), &["check", "--today", "2027-03-01"]).stderr;
+    assert_eq!(shown.matches("[tag-not-allowed]").count(), 50, "{shown}");
+    assert_eq!(shown.matches("The nearest is “family time”").count(), 20, "{shown}");
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! File names that Windows, SharePoint or a web address can't hold.
 
+use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::check::rule::{Findings, Group, Rule, Run};
 use crate::diagnostic::Severity;
-use crate::model::{Handbook, Url, pages};
+use crate::model::{Document, Handbook, pages};
 use crate::source::is_device;
 
 pub(super) static RULE: Rule = Rule {
@@ -37,16 +40,17 @@ fn run(handbook: &Handbook, findings: &mut Findings<'_>) {
                 .help("Give the file, or a folder that it is in, a shorter name.");
         }
     }
+    let tagged = LazyCell::new(|| tagged(handbook));
+    let folders = LazyCell::new(|| folders(handbook));
     for (url, what) in handbook.generated.iter() {
         let why = unportable(url.as_str()).or_else(|| too_long(url.as_str()));
-        let Some(why) = why.filter(|_| has_a_name(handbook, url)) else { continue };
+        let folder = url.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+        let Some(why) = why.filter(|_| !folders.contains(folder)) else { continue };
         let message = format!("{why} It would be {what}.");
-        let mut tagged = handbook.published().map(|(_, document)| document);
-        let finding =
-            match tagged.find(|one| one.tags.iter().any(|tag| pages::tag(tag) == url.as_str())) {
-                Some(document) => findings.at(document, document.front_matter_span(), message),
-                None => findings.anywhere(message),
-            };
+        let finding = match tagged.get(url.as_str()) {
+            Some(document) => findings.at(document, document.front_matter_span(), message),
+            None => findings.anywhere(message),
+        };
         finding.help("Give the tag, the kind, the element, the Act or the owner that it is named after another name.");
     }
     for alias in handbook.aliases.iter() {
@@ -68,11 +72,21 @@ fn too_deep(url: &str) -> Option<String> {
     })
 }
 
-/// Whether the address of a page of the handbook's own comes from a name that somebody chose. Pages in the folder of a
-/// section have that of the folder, which is reported with its documents.
-fn has_a_name(handbook: &Handbook, url: &Url) -> bool {
-    let folder = url.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
-    !handbook.sections.iter().any(|section| section.folder == folder)
+/// The first document with each tag, by the address of the tag's page.
+fn tagged(handbook: &Handbook) -> BTreeMap<String, &Document> {
+    let mut first = BTreeMap::new();
+    for (_, document) in handbook.published() {
+        for tag in &document.tags {
+            first.entry(pages::tag(tag)).or_insert(document);
+        }
+    }
+    first
+}
+
+/// The folders of sections. The handbook's own pages in one have its name, which is reported with its documents; nobody
+/// chose another for them.
+fn folders(handbook: &Handbook) -> BTreeSet<&str> {
+    handbook.sections.iter().map(|section| section.folder.as_str()).collect()
 }
 
 fn too_long(url: &str) -> Option<String> {

@@ -13,12 +13,18 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Document(run),
 };
 
+/// For so many tags of a document, the nearest on the list is looked for: more are no slips of the pen, and a list may be
+/// long.
+const SLIPS: usize = 20;
+
 fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(allowed) = &context.handbook.config.tags.allowed else { return };
     let front = &context.document.parsed.outline.front;
     for front in std::iter::once(front).chain(front.defaults.as_deref()) {
-        for tag in front.tags.iter().flatten().filter(|tag| !allowed.contains(&tag.value)) {
-            let help = match nearest(&tag.value, allowed.iter().map(String::as_str)) {
+        let unknown = front.tags.iter().flatten().filter(|tag| !allowed.contains(&tag.value));
+        for (index, tag) in unknown.enumerate() {
+            let known = allowed.iter().map(String::as_str).filter(|_| index < SLIPS);
+            let help = match nearest(&tag.value, known) {
                 Some(near) => format!("The nearest is “{near}”."),
                 None => {
                     "Use one of those in handbook.yaml, under “tags”, or add it there.".to_owned()
