@@ -7,8 +7,8 @@ use std::sync::Arc;
 use crate::edition::shown::Shown;
 use crate::load::{nearest, outline_of};
 use crate::markdown::tree::{
-    Block, BlockKind, Body, Component, Footnote, Inline, InlineKind, Link, LinkIndex, LinkKind,
-    MarkdownFault,
+    Block, BlockKind, Blocks, Body, Component, Footnote, Inline, InlineKind, Inlines, Link,
+    LinkIndex, LinkKind, MarkdownFault,
 };
 use crate::markdown::{Visit, tags, walk};
 use crate::model::{Document, Outline, Parsed, Watched, block_audience, instead_of_link};
@@ -180,7 +180,7 @@ impl<'a> Cutter<'a> {
         kept
     }
 
-    fn blocks(&mut self, all: Vec<Block>) -> Vec<Block> {
+    fn blocks(&mut self, all: Blocks) -> Blocks {
         let mut kept = Vec::new();
         for Block { span, kind } in all {
             match kind {
@@ -191,7 +191,7 @@ impl<'a> Cutter<'a> {
                 kind => kept.extend(self.block(span, kind).map(|kind| Block { span, kind })),
             }
         }
-        kept
+        kept.into()
     }
 
     /// What is left of a block; `None` if everything in it was cut.
@@ -209,7 +209,7 @@ impl<'a> Cutter<'a> {
             BlockKind::Callout(kind, blocks) => {
                 BlockKind::Callout(kind, some(blocks, |all| self.blocks(all))?)
             }
-            BlockKind::Html(html) => BlockKind::Html(self.html(span, &html)?),
+            BlockKind::Html(html) => BlockKind::Html(self.html(span, &html)?.into()),
             BlockKind::List(mut list) => {
                 list.items = some(list.items, |items| {
                     let items = items.into_iter().filter_map(|mut item| {
@@ -240,7 +240,7 @@ impl<'a> Cutter<'a> {
             BlockKind::Component(component) => {
                 BlockKind::Component(Box::new(self.component(*component)?))
             }
-            kind @ (BlockKind::Code { .. } | BlockKind::Rule) => kind,
+            kind @ (BlockKind::Code(_) | BlockKind::Rule) => kind,
         })
     }
 
@@ -280,30 +280,33 @@ impl<'a> Cutter<'a> {
         Some(html)
     }
 
-    fn inlines(&mut self, all: Vec<Inline>) -> Vec<Inline> {
+    fn inlines(&mut self, all: Inlines) -> Inlines {
         let mut kept = Vec::new();
         for Inline { span, kind } in all {
             let kind = match kind {
-                InlineKind::Link { link, title, content } => {
-                    let content = self.inlines(content);
-                    let instead = instead_of_link(&title);
-                    if self.leads_somewhere(link) {
-                        self.links.insert(link);
-                        let title = if instead.is_some() { String::new() } else { title };
-                        InlineKind::Link { link, title, content }
+                InlineKind::Link(mut link) => {
+                    let content = self.inlines(link.content);
+                    let instead = instead_of_link(&link.title);
+                    if self.leads_somewhere(link.link) {
+                        self.links.insert(link.link);
+                        if instead.is_some() {
+                            link.title = Box::default();
+                        }
+                        link.content = content;
+                        InlineKind::Link(link)
                     } else if let Some(instead) = instead {
-                        InlineKind::Text(instead.to_owned())
+                        InlineKind::Text(instead.into())
                     } else {
                         kept.extend(content);
                         continue;
                     }
                 }
-                InlineKind::Image { link, title, alt } => match self.leads_somewhere(link) {
+                InlineKind::Image(image) => match self.leads_somewhere(image.link) {
                     true => {
-                        self.links.insert(link);
-                        InlineKind::Image { link, title, alt }
+                        self.links.insert(image.link);
+                        InlineKind::Image(image)
                     }
-                    false => InlineKind::Text(alt),
+                    false => InlineKind::Text(image.alt),
                 },
                 InlineKind::Emphasis(content) => InlineKind::Emphasis(self.inlines(content)),
                 InlineKind::Strong(content) => InlineKind::Strong(self.inlines(content)),
@@ -311,7 +314,7 @@ impl<'a> Cutter<'a> {
                     InlineKind::Strikethrough(self.inlines(content))
                 }
                 InlineKind::Html(html) => match self.html(span, &html) {
-                    Some(html) => InlineKind::Html(html),
+                    Some(html) => InlineKind::Html(html.into()),
                     None => continue,
                 },
                 InlineKind::FootnoteReference(label) => match self.has_footnote(&label) {
@@ -322,7 +325,7 @@ impl<'a> Cutter<'a> {
             };
             kept.push(Inline { span, kind });
         }
-        kept
+        kept.into()
     }
 
     fn leads_somewhere(&self, link: LinkIndex) -> bool {
@@ -338,7 +341,7 @@ impl<'a> Cutter<'a> {
 }
 
 /// What `cut` leaves of these; `None` if that is nothing, and it was something.
-fn some<T>(all: Vec<T>, cut: impl FnOnce(Vec<T>) -> Vec<T>) -> Option<Vec<T>> {
+fn some<T>(all: Box<[T]>, cut: impl FnOnce(Box<[T]>) -> Box<[T]>) -> Option<Box<[T]>> {
     let had = !all.is_empty();
     let kept = cut(all);
     (!had || !kept.is_empty()).then_some(kept)
@@ -349,7 +352,7 @@ fn references(body: &Body) -> Vec<String> {
     let mut labels = Vec::new();
     walk(body, &mut |visit| {
         if let Visit::Inline(Inline { kind: InlineKind::FootnoteReference(label), .. }) = visit {
-            labels.push(label.clone());
+            labels.push(label.to_string());
         }
     });
     labels

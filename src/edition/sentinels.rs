@@ -224,7 +224,7 @@ fn text_of(document: &Document) -> String {
                 inlines_text(inlines)
             }
             Visit::Block(Block { kind: BlockKind::Heading(heading), .. }) => heading.text.clone(),
-            Visit::Block(Block { kind: BlockKind::Code { text, .. }, .. }) => text.clone(),
+            Visit::Block(Block { kind: BlockKind::Code(code), .. }) => code.text.clone(),
             Visit::Block(block @ Block { kind: BlockKind::Table(_), .. }) => {
                 blocks_text(std::slice::from_ref(block))
             }
@@ -316,11 +316,13 @@ fn written(document: &Document) -> Vec<String> {
             all.extend(component.attributes.iter().map(|one| one.value.value.clone()));
         }
         Visit::Block(Block { kind: BlockKind::Html(html), .. })
-        | Visit::Inline(Inline { kind: InlineKind::Html(html), .. }) => all.push(html.clone()),
-        Visit::Inline(Inline {
-            kind: InlineKind::Link { title, .. } | InlineKind::Image { title, .. },
-            ..
-        }) => all.push(title.clone()),
+        | Visit::Inline(Inline { kind: InlineKind::Html(html), .. }) => all.push(html.to_string()),
+        Visit::Inline(Inline { kind: InlineKind::Link(link), .. }) => {
+            all.push(link.title.to_string());
+        }
+        Visit::Inline(Inline { kind: InlineKind::Image(image), .. }) => {
+            all.push(image.title.to_string());
+        }
         Visit::Block(_) | Visit::Inline(_) => {}
     });
     all

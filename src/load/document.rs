@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::load::{checks, front_matter};
 use crate::markdown::tree::{Block, BlockKind, Body, Component};
-use crate::markdown::{self, Visit, blocks_text, inlines_text, walk};
+use crate::markdown::{self, Visit, count_words, inlines_text, walk};
 use crate::model::{HeadingLine, Include, Origin, Outline, Parsed, Watched};
 use crate::source::{SourcePath, Text};
 
@@ -32,7 +32,7 @@ pub fn document(path: &SourcePath, text: &Arc<Text>) -> Parsed {
 
 /// What of an outline comes from the tree of a body that was made of a text, added to what comes from elsewhere.
 pub fn outline_of(origin: Origin, body: &Body, mut outline: Outline) -> Outline {
-    let words = blocks_text(&body.blocks).split_whitespace().count();
+    let words = count_words(&body.blocks);
     outline.opening = Watched::new(origin, opening(&body.blocks));
     outline.words = Watched::new(origin, words);
     collect(body, &mut outline);

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr3;
+
 /// An address found in a text.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Found {
@@ -12,9 +14,15 @@ pub(crate) struct Found {
     pub destination: String,
 }
 
+/// Whether there can be an address in what this says, as it is or once its escapes are undone.
+pub(crate) fn can_be_in(text: &str) -> bool {
+    let escaped = || memchr3(b'@', b'\\', b'&', text.as_bytes()).is_some();
+    text.contains("://") || text.contains("www.") || escaped()
+}
+
 /// Every address in `text`, in order.
 pub(crate) fn find(text: &str) -> Vec<Found> {
-    if !text.contains("://") && !text.contains("www.") && !text.contains('@') {
+    if !can_be_in(text) {
         return Vec::new();
     }
     let mut found: Vec<Found> = Vec::new();

@@ -5,6 +5,8 @@
 //! its own line, and gives it back as a block of HTML inside whatever list or quote it stands in. A mark that
 //! comes back as anything else stood in code or in HTML, and was no component.
 
+use std::borrow::Cow;
+
 use crate::markdown::tree::{Attribute, MarkdownFault};
 use crate::source::{Located, Span};
 
@@ -43,7 +45,10 @@ pub(crate) fn find(markdown: &str) -> Vec<Marker> {
 }
 
 /// The text with each marker hidden.
-pub(crate) fn hide(markdown: &str, markers: &[Marker]) -> String {
+pub(crate) fn hide<'a>(markdown: &'a str, markers: &[Marker]) -> Cow<'a, str> {
+    if markers.is_empty() {
+        return Cow::Borrowed(markdown);
+    }
     let mut hidden = String::with_capacity(markdown.len());
     let mut from = 0;
     for marker in markers {
@@ -61,7 +66,7 @@ pub(crate) fn hide(markdown: &str, markers: &[Marker]) -> String {
         from = marker.span.end;
     }
     hidden.push_str(&markdown[from..]);
-    hidden
+    Cow::Owned(hidden)
 }
 
 fn marker(line: &str, start: usize) -> Option<Marker> {

@@ -20,7 +20,7 @@ pub use html::{HtmlTag, tags};
 pub use key::{KeyEnd, key_end, key_text};
 pub use nesting::Nesting;
 pub use parse::{Markdown, parse};
-pub use plain_text::{blocks_text, inlines_text};
+pub use plain_text::{blocks_text, count_words, inlines_text};
 pub use run::{Run, run, runs};
 pub use typography::curly;
 pub use walk::{Visit, walk};

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use memchr::memchr2;
 use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};
 
 use crate::markdown::anchor::{Anchors, footnote_anchor};
@@ -124,6 +125,9 @@ fn reserve_anchors(markdown: &mut Markdown, text: &str, anchors: &mut Anchors) -
         anchors.reserve(&footnote_anchor(&note.label));
     }
     let (mut faults, mut links, mut html_anchors) = (Vec::new(), Vec::new(), Vec::new());
+    if !has_anchors(text) {
+        return repeated;
+    }
     walk(&markdown.body, &mut |visit| match visit {
         Visit::Block(Block { span, kind: BlockKind::Heading(heading) })
             if !heading.anchor.is_empty() && !anchors.reserve(&heading.anchor) =>
@@ -168,6 +172,11 @@ fn reserve_anchors(markdown: &mut Markdown, text: &str, anchors: &mut Anchors) -
     repeated
 }
 
+/// Whether a text can say an anchor itself, in braces or as HTML, or link to something in HTML.
+fn has_anchors(text: &str) -> bool {
+    memchr2(b'<', b'{', text.as_bytes()).is_some()
+}
+
 /// Gives every heading without an anchor of its own one, in the order of the page.
 fn assign_anchors(blocks: &mut [Block], repeated: &BTreeSet<Span>, anchors: &mut Anchors) {
     for block in blocks {
@@ -195,7 +204,7 @@ fn assign_anchors(blocks: &mut [Block], repeated: &BTreeSet<Span>, anchors: &mut
                 }
             }
             BlockKind::Paragraph(_)
-            | BlockKind::Code { .. }
+            | BlockKind::Code(_)
             | BlockKind::Html(_)
             | BlockKind::Table(_)
             | BlockKind::Rule => {}
@@ -221,7 +230,7 @@ mod tests {
             }
             BlockKind::Quote(blocks) => format!("quote({})", show(blocks)),
             BlockKind::Callout(kind, blocks) => format!("{kind:?}({})", show(blocks)),
-            BlockKind::Code { language, text } => format!("code[{language}]({text:?})"),
+            BlockKind::Code(code) => format!("code[{}]({:?})", code.language, code.text),
             BlockKind::Html(html) => format!("html({html:?})"),
             BlockKind::List(list) => {
                 let item = |item: &Item| match item.task {
@@ -255,16 +264,16 @@ mod tests {
         inlines
             .iter()
             .map(|inline| match &inline.kind {
-                InlineKind::Text(text) => text.clone(),
+                InlineKind::Text(text) => text.to_string(),
                 InlineKind::Code(code) => format!("`{code}`"),
                 InlineKind::Emphasis(content) => format!("em({})", show_inlines(content)),
                 InlineKind::Strong(content) => format!("strong({})", show_inlines(content)),
                 InlineKind::Strikethrough(content) => format!("del({})", show_inlines(content)),
-                InlineKind::Link { link, content, .. } => {
-                    format!("a{link}({})", show_inlines(content))
+                InlineKind::Link(link) => {
+                    format!("a{}({})", link.link, show_inlines(&link.content))
                 }
-                InlineKind::Image { link, alt, .. } => format!("img{link}({alt})"),
-                InlineKind::Html(html) => html.clone(),
+                InlineKind::Image(image) => format!("img{}({})", image.link, image.alt),
+                InlineKind::Html(html) => html.to_string(),
                 InlineKind::FootnoteReference(label) => format!("[^{label}]"),
                 InlineKind::SoftBreak => "~".to_owned(),
                 InlineKind::HardBreak => "/".to_owned(),

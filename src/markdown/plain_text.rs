@@ -17,27 +17,80 @@ pub fn blocks_text(blocks: &[Block]) -> String {
     text
 }
 
-fn push_inlines(inlines: &[Inline], text: &mut String) {
+/// How many words blocks have, as they stand between spaces.
+pub fn count_words(blocks: &[Block]) -> usize {
+    let mut count = Count::default();
+    push_blocks(blocks, &mut count);
+    count.words
+}
+
+/// What takes words as they come.
+trait Words {
+    /// Takes a piece, which may begin or end within a word.
+    fn push_str(&mut self, piece: &str);
+
+    /// Takes one character.
+    fn push(&mut self, c: char);
+}
+
+impl Words for String {
+    fn push_str(&mut self, piece: &str) {
+        self.push_str(piece);
+    }
+
+    fn push(&mut self, c: char) {
+        self.push(c);
+    }
+}
+
+/// Counts words and keeps none.
+#[derive(Default)]
+struct Count {
+    words: usize,
+    is_in_word: bool,
+}
+
+impl Words for Count {
+    fn push_str(&mut self, piece: &str) {
+        match piece.is_ascii() {
+            true => piece.bytes().for_each(|b| self.take(b == b' ' || (9..=13).contains(&b))),
+            false => piece.chars().for_each(|c| self.take(c.is_whitespace())),
+        }
+    }
+
+    fn push(&mut self, c: char) {
+        self.take(c.is_whitespace());
+    }
+}
+
+impl Count {
+    fn take(&mut self, is_space: bool) {
+        self.words += usize::from(!is_space && !self.is_in_word);
+        self.is_in_word = !is_space;
+    }
+}
+
+fn push_inlines(inlines: &[Inline], text: &mut impl Words) {
     for inline in inlines {
         match &inline.kind {
             InlineKind::Text(words) | InlineKind::Code(words) => text.push_str(words),
             InlineKind::Emphasis(content)
             | InlineKind::Strong(content)
-            | InlineKind::Strikethrough(content)
-            | InlineKind::Link { content, .. } => push_inlines(content, text),
-            InlineKind::Image { alt, .. } => text.push_str(alt),
+            | InlineKind::Strikethrough(content) => push_inlines(content, text),
+            InlineKind::Link(link) => push_inlines(&link.content, text),
+            InlineKind::Image(image) => text.push_str(&image.alt),
             InlineKind::SoftBreak | InlineKind::HardBreak => text.push(' '),
             InlineKind::Html(_) | InlineKind::FootnoteReference(_) => {}
         }
     }
 }
 
-fn push_line(inlines: &[Inline], text: &mut String) {
+fn push_line(inlines: &[Inline], text: &mut impl Words) {
     push_inlines(inlines, text);
     text.push('\n');
 }
 
-fn push_blocks(blocks: &[Block], text: &mut String) {
+fn push_blocks(blocks: &[Block], text: &mut impl Words) {
     for block in blocks {
         match &block.kind {
             BlockKind::Paragraph(inlines) => push_line(inlines, text),
@@ -54,8 +107,8 @@ fn push_blocks(blocks: &[Block], text: &mut String) {
                 }
                 push_blocks(&component.blocks, text);
             }
-            BlockKind::Code { text: code, .. } => {
-                text.push_str(code.trim_end());
+            BlockKind::Code(code) => {
+                text.push_str(code.text.trim_end());
                 text.push('\n');
             }
             BlockKind::List(list) => {
@@ -82,5 +135,19 @@ fn push_blocks(blocks: &[Block], text: &mut String) {
             }
             BlockKind::Html(_) | BlockKind::Rule => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{blocks_text, count_words};
+    use crate::markdown::parse;
+
+    #[test]
+    fn counts_as_many_words_as_the_text_has() {
+        let text = "# A *b*c\n\n:::key-points Two words {by=\"Aisha B\"}\n- é “f”\u{a0}g\n:::\n\n| h i | |\n|-|-|\n| j | k |\n\n```\nl\n m\n```\n";
+        let blocks = parse(text, 0).body.blocks;
+        assert_eq!(count_words(&blocks), blocks_text(&blocks).split_whitespace().count());
+        assert_eq!(count_words(&blocks), 15);
     }
 }

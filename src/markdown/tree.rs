@@ -1,5 +1,8 @@
 //! A document's body as a tree, every part with its place in the file. It holds what the author wrote:
 //! links are not followed and nothing is HTML, but what the author wrote as HTML.
+//!
+//! The trees of all documents are kept at once, so the two types that there are most of are small (a test holds them to
+//! it): what is rare or large stands behind a pointer, and nothing keeps room to grow in.
 
 use crate::source::{Located, Span};
 
@@ -7,10 +10,16 @@ use crate::source::{Located, Span};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
     /// The blocks, in order.
-    pub blocks: Vec<Block>,
+    pub blocks: Blocks,
     /// Footnotes in the order in which the text first refers to them.
     pub footnotes: Vec<Footnote>,
 }
+
+/// Blocks that stand in something.
+pub type Blocks = Box<[Block]>;
+
+/// Running text that stands in something.
+pub type Inlines = Box<[Inline]>;
 
 /// A block and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,28 +34,23 @@ pub struct Block {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BlockKind {
     /// Running text.
-    Paragraph(Vec<Inline>),
+    Paragraph(Inlines),
     /// A heading.
     Heading(Box<Heading>),
     /// A quotation.
-    Quote(Vec<Block>),
+    Quote(Blocks),
     /// GitHub's alert: `> [!NOTE]`.
-    Callout(CalloutKind, Vec<Block>),
+    Callout(CalloutKind, Blocks),
     /// Code, fenced or indented.
-    Code {
-        /// The first word after the fence, if any.
-        language: String,
-        /// The code itself.
-        text: String,
-    },
+    Code(Box<Code>),
     /// HTML that the author wrote.
-    Html(String),
+    Html(Box<str>),
     /// A list.
-    List(List),
+    List(Box<List>),
     /// A table.
     Table(Box<Table>),
     /// Terms with their definitions.
-    Definitions(Vec<Definition>),
+    Definitions(Box<[Definition]>),
     /// A thematic break.
     Rule,
     /// `:::name … :::`
@@ -63,9 +67,18 @@ pub struct Heading {
     /// Its text without marks.
     pub text: String,
     /// Its content.
-    pub content: Vec<Inline>,
+    pub content: Inlines,
     /// Classes given in `{.class}`.
-    pub classes: Vec<String>,
+    pub classes: Box<[String]>,
+}
+
+/// Code in lines of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// The first word after the fence, if any.
+    pub language: String,
+    /// The code itself.
+    pub text: String,
 }
 
 /// GitHub's five kinds of alert.
@@ -91,7 +104,7 @@ pub struct List {
     /// No blank lines between the items, so their text is not in paragraphs.
     pub tight: bool,
     /// The items.
-    pub items: Vec<Item>,
+    pub items: Box<[Item]>,
 }
 
 /// An item of a list. In a tight list its text stands in paragraphs here too.
@@ -102,18 +115,18 @@ pub struct Item {
     /// A task's box, ticked or not.
     pub task: Option<bool>,
     /// What it holds.
-    pub blocks: Vec<Block>,
+    pub blocks: Blocks,
 }
 
 /// A table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     /// How each column is aligned.
-    pub alignments: Vec<Alignment>,
+    pub alignments: Box<[Alignment]>,
     /// The header cells.
-    pub head: Vec<Vec<Inline>>,
+    pub head: Box<[Inlines]>,
     /// The rows below.
-    pub rows: Vec<Vec<Vec<Inline>>>,
+    pub rows: Vec<Box<[Inlines]>>,
 }
 
 /// How a table's column is aligned.
@@ -133,9 +146,9 @@ pub enum Alignment {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Definition {
     /// The term.
-    pub term: Vec<Inline>,
+    pub term: Inlines,
     /// Its definitions, each of blocks.
-    pub definitions: Vec<Vec<Block>>,
+    pub definitions: Vec<Blocks>,
 }
 
 /// A footnote.
@@ -146,7 +159,7 @@ pub struct Footnote {
     /// Where it is defined.
     pub span: Span,
     /// What it says.
-    pub blocks: Vec<Block>,
+    pub blocks: Blocks,
 }
 
 /// A directive: `:::name Label {key="value"}`, what it holds, and `:::`.
@@ -159,7 +172,7 @@ pub struct Component {
     /// What stands in braces, in order.
     pub attributes: Vec<Attribute>,
     /// What it holds.
-    pub blocks: Vec<Block>,
+    pub blocks: Blocks,
 }
 
 impl Component {
@@ -200,41 +213,49 @@ pub struct Inline {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InlineKind {
     /// Words.
-    Text(String),
+    Text(Box<str>),
     /// Code.
-    Code(String),
+    Code(Box<str>),
     /// `*emphasis*`
-    Emphasis(Vec<Inline>),
+    Emphasis(Inlines),
     /// `**strong**`
-    Strong(Vec<Inline>),
+    Strong(Inlines),
     /// `~~struck out~~`
-    Strikethrough(Vec<Inline>),
+    Strikethrough(Inlines),
     /// A link.
-    Link {
-        /// Which of the document's links.
-        link: LinkIndex,
-        /// The title in quotes; empty if none.
-        title: String,
-        /// What one clicks.
-        content: Vec<Inline>,
-    },
+    Link(Box<InlineLink>),
     /// An image.
-    Image {
-        /// Which of the document's links.
-        link: LinkIndex,
-        /// The title in quotes; empty if none.
-        title: String,
-        /// What it shows, in words.
-        alt: String,
-    },
+    Image(Box<InlineImage>),
     /// One tag or comment of HTML that the author wrote.
-    Html(String),
+    Html(Box<str>),
     /// `[^label]`
-    FootnoteReference(String),
+    FootnoteReference(Box<str>),
     /// The end of a line in the file.
     SoftBreak,
     /// The end of a line on the page.
     HardBreak,
+}
+
+/// A link in running text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InlineLink {
+    /// Which of the document's links.
+    pub link: LinkIndex,
+    /// The title in quotes; empty if none.
+    pub title: Box<str>,
+    /// What one clicks.
+    pub content: Inlines,
+}
+
+/// An image in running text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InlineImage {
+    /// Which of the document's links.
+    pub link: LinkIndex,
+    /// The title in quotes; empty if none.
+    pub title: Box<str>,
+    /// What it shows, in words.
+    pub alt: Box<str>,
 }
 
 /// A link's index in its document's list of links.
@@ -294,4 +315,17 @@ pub enum MarkdownFault {
     RepeatedAnchor(String),
     /// Quotes, lists or components inside each other, more than can be shown.
     TooDeep,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Block, Inline, Item};
+
+    #[cfg(target_pointer_width = "64")]
+    #[test]
+    fn what_there_is_most_of_is_small() {
+        assert_eq!(size_of::<Inline>(), 40);
+        assert_eq!(size_of::<Block>(), 40);
+        assert_eq!(size_of::<Item>(), 40);
+    }
 }

@@ -46,7 +46,7 @@ pub(super) fn walk_blocks<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(Visit<'
                     }
                 }
             }
-            BlockKind::Code { .. } | BlockKind::Html(_) | BlockKind::Rule => {}
+            BlockKind::Code(_) | BlockKind::Html(_) | BlockKind::Rule => {}
         }
     }
 }
@@ -57,11 +57,11 @@ fn walk_inlines<'a>(inlines: &'a [Inline], visit: &mut dyn FnMut(Visit<'a>)) {
         match &inline.kind {
             InlineKind::Emphasis(content)
             | InlineKind::Strong(content)
-            | InlineKind::Strikethrough(content)
-            | InlineKind::Link { content, .. } => walk_inlines(content, visit),
+            | InlineKind::Strikethrough(content) => walk_inlines(content, visit),
+            InlineKind::Link(link) => walk_inlines(&link.content, visit),
             InlineKind::Text(_)
             | InlineKind::Code(_)
-            | InlineKind::Image { .. }
+            | InlineKind::Image(_)
             | InlineKind::Html(_)
             | InlineKind::FootnoteReference(_)
             | InlineKind::SoftBreak

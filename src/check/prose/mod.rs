@@ -56,15 +56,13 @@ impl Flat {
                 }
                 InlineKind::Emphasis(content)
                 | InlineKind::Strong(content)
-                | InlineKind::Strikethrough(content)
-                | InlineKind::Link { content, .. } => self.push(content),
+                | InlineKind::Strikethrough(content) => self.push(content),
+                InlineKind::Link(link) => self.push(&link.content),
                 InlineKind::SoftBreak | InlineKind::HardBreak => {
                     self.parts.push((self.text.len(), *span));
                     self.text.push(' ');
                 }
-                InlineKind::Image { .. }
-                | InlineKind::Html(_)
-                | InlineKind::FootnoteReference(_) => {}
+                InlineKind::Image(_) | InlineKind::Html(_) | InlineKind::FootnoteReference(_) => {}
             }
         }
     }

@@ -256,7 +256,7 @@ fn keys(component: &Component) -> Vec<String> {
         BlockKind::List(list) => Some(list),
         _ => None,
     });
-    let items = list.map(|list| list.items.as_slice()).unwrap_or_default();
+    let items = list.map(|list| &*list.items).unwrap_or_default();
     let first = items.iter().filter_map(|item| item.blocks.first());
     first
         .filter_map(|block| match &block.kind {

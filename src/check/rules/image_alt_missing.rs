@@ -22,7 +22,8 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     }
     walk(&document.parsed.body, &mut |visit| match visit {
-        Visit::Inline(Inline { span, kind: InlineKind::Image { alt, .. } }) => {
+        Visit::Inline(Inline { span, kind: InlineKind::Image(image) }) => {
+            let alt = &*image.alt;
             if alt.trim().is_empty() {
                 let message = "This image has no description.".to_owned();
                 findings

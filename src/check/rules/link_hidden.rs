@@ -180,8 +180,8 @@ impl Written {
                 let audience = block_audience(component);
                 stretches.extend(audience.map(|audience| (*span, audience.ids())));
             }
-            Visit::Inline(Inline { kind: InlineKind::Link { link, title, .. }, .. }) => {
-                instead.extend(instead_of_link(title).map(|_| *link));
+            Visit::Inline(Inline { kind: InlineKind::Link(link), .. }) => {
+                instead.extend(instead_of_link(&link.title).map(|_| link.link));
             }
             Visit::Block(_) | Visit::Inline(_) => {}
         });

@@ -306,7 +306,7 @@ fn reads_back(markdown: &str, content: &[Inline], lines: Lines) -> bool {
     }
     let parsed = parse(&markdown, 0);
     let mut read = Vec::new();
-    match parsed.body.blocks.as_slice() {
+    match &*parsed.body.blocks {
         [block] => match &block.kind {
             BlockKind::Paragraph(content) => push_parsed(content, Style::PLAIN, &mut read),
             BlockKind::Heading(heading) => push_parsed(&heading.content, Style::PLAIN, &mut read),
@@ -332,8 +332,8 @@ fn push_parsed(content: &[Parsed], style: Style, all: &mut Vec<(char, Style)>) {
             InlineKind::Strikethrough(content) => {
                 push_parsed(content, Style { strike: true, ..style }, all);
             }
-            InlineKind::Link { content, .. } => push_parsed(content, style, all),
-            InlineKind::Image { .. }
+            InlineKind::Link(link) => push_parsed(&link.content, style, all),
+            InlineKind::Image(_)
             | InlineKind::Html(_)
             | InlineKind::FootnoteReference(_)
             | InlineKind::SoftBreak

@@ -31,10 +31,8 @@ fn items(blocks: &[Block]) -> Vec<Line<'_>> {
 
 fn line(item: &Item) -> Line<'_> {
     let (inlines, rest) = match item.blocks.split_first() {
-        Some((Block { kind: BlockKind::Paragraph(inlines), .. }, rest)) => {
-            (inlines.as_slice(), rest)
-        }
-        _ => (&[][..], item.blocks.as_slice()),
+        Some((Block { kind: BlockKind::Paragraph(inlines), .. }, rest)) => (&**inlines, rest),
+        _ => (&[][..], &*item.blocks),
     };
     let whole = match (inlines.first(), inlines.last()) {
         (Some(first), Some(last)) => Span::new(first.span.start, last.span.end),

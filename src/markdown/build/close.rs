@@ -4,7 +4,8 @@ use crate::markdown::build::Builder;
 use crate::markdown::build::frame::{Frame, FrameKind};
 use crate::markdown::plain_text::inlines_text;
 use crate::markdown::tree::{
-    Block, BlockKind, Definition, Heading, Inline, InlineKind, Item, List, Table,
+    BlockKind, Blocks, Definition, Heading, InlineImage, InlineKind, InlineLink, Inlines, Item,
+    List, Table,
 };
 use crate::source::Span;
 
@@ -12,32 +13,25 @@ impl Builder<'_> {
     /// Makes the innermost open construct a part of the one around it.
     pub(super) fn pop(&mut self) {
         self.flush();
-        let mut frame = self.frames.pop().expect("callers leave the root frame");
+        let frame = self.frames.pop().expect("callers leave the root frame");
+        let Frame { kind, span, first_block, first_inline } = frame;
         if self.in_link == 0 {
-            frame.inlines = self.with_autolinks(frame.inlines);
+            self.link_addresses(first_inline);
         }
-        // Most hold one thing or two, and room for four would be kept.
-        frame.blocks.shrink_to_fit();
-        frame.inlines.shrink_to_fit();
-        for inline in &mut frame.inlines {
-            if let InlineKind::Text(text) = &mut inline.kind {
-                text.shrink_to_fit();
-            }
+        if matches!(kind, FrameKind::Root | FrameKind::Plain) {
+            return;
         }
-        let Frame { kind, span, blocks, inlines } = frame;
+        let (blocks, inlines) = (self.take_blocks(first_block), self.take_inlines(first_inline));
         match kind {
-            FrameKind::Root | FrameKind::Plain => {
-                self.top().blocks.extend(blocks);
-                self.top().inlines.extend(inlines);
-            }
+            FrameKind::Root | FrameKind::Plain => {}
             FrameKind::Quote(None) => self.block(span, BlockKind::Quote(blocks)),
             FrameKind::Quote(Some(kind)) => self.block(span, BlockKind::Callout(kind, blocks)),
-            FrameKind::List { start, loose, mut items } => {
-                items.shrink_to_fit();
-                self.block(span, BlockKind::List(List { start, tight: !loose, items }));
+            FrameKind::List { start, loose, items } => {
+                let items = items.into_boxed_slice();
+                self.block(span, BlockKind::List(Box::new(List { start, tight: !loose, items })));
             }
             FrameKind::Definitions(definitions) => {
-                self.block(span, BlockKind::Definitions(definitions));
+                self.block(span, BlockKind::Definitions(definitions.into_boxed_slice()));
             }
             FrameKind::Table { alignments, head, mut rows } => {
                 rows.shrink_to_fit();
@@ -50,12 +44,10 @@ impl Builder<'_> {
                 let heading = Heading { level, anchor, text, content: inlines, classes };
                 self.block(span, BlockKind::Heading(Box::new(heading)));
             }
-            FrameKind::Code { language, text } => {
-                self.block(span, BlockKind::Code { language, text });
-            }
+            FrameKind::Code(code) => self.block(span, BlockKind::Code(code)),
             FrameKind::Html(html) if html.is_empty() => {}
-            FrameKind::Html(html) => self.block(span, BlockKind::Html(html)),
-            FrameKind::Component { opening, .. } => self.component(opening, span, blocks),
+            FrameKind::Html(html) => self.block(span, BlockKind::Html(html.into_boxed_str())),
+            FrameKind::Component { opening, .. } => self.component(*opening, span, blocks),
             FrameKind::Item { .. }
             | FrameKind::Term
             | FrameKind::DefinitionOf
@@ -74,8 +66,8 @@ impl Builder<'_> {
         &mut self,
         kind: FrameKind,
         span: Span,
-        blocks: Vec<Block>,
-        inlines: Vec<Inline>,
+        blocks: Blocks,
+        inlines: Inlines,
     ) {
         match (kind, &mut self.top().kind) {
             (FrameKind::Item { task, loose }, FrameKind::List { items, loose: list_loose, .. }) => {
@@ -91,21 +83,20 @@ impl Builder<'_> {
                 }
             }
             (FrameKind::Row { is_head: true, cells }, FrameKind::Table { head, .. }) => {
-                *head = cells;
+                *head = cells.into_boxed_slice();
             }
-            (FrameKind::Row { is_head: false, mut cells }, FrameKind::Table { rows, .. }) => {
-                cells.shrink_to_fit();
-                rows.push(cells);
+            (FrameKind::Row { is_head: false, cells }, FrameKind::Table { rows, .. }) => {
+                rows.push(cells.into_boxed_slice());
             }
             (FrameKind::Cell, FrameKind::Row { cells, .. }) => cells.push(inlines),
             _ => {
-                self.top().blocks.extend(blocks);
-                self.top().inlines.extend(inlines);
+                self.blocks.extend(blocks);
+                self.inlines.extend(inlines);
             }
         }
     }
 
-    pub(super) fn pop_inline(&mut self, kind: FrameKind, span: Span, inlines: Vec<Inline>) {
+    pub(super) fn pop_inline(&mut self, kind: FrameKind, span: Span, inlines: Inlines) {
         match kind {
             FrameKind::Emphasis => self.inline(span, InlineKind::Emphasis(inlines)),
             FrameKind::Strong => self.inline(span, InlineKind::Strong(inlines)),
@@ -113,15 +104,17 @@ impl Builder<'_> {
             FrameKind::Link { link, title } => {
                 self.in_link -= 1;
                 self.markdown.links[link].text = inlines_text(&inlines);
-                self.inline(span, InlineKind::Link { link, title, content: inlines });
+                let link = InlineLink { link, title, content: inlines };
+                self.inline(span, InlineKind::Link(Box::new(link)));
             }
             FrameKind::Image { link, title } => {
                 self.in_link -= 1;
                 let alt = inlines_text(&inlines);
                 self.markdown.links[link].text.clone_from(&alt);
-                self.inline(span, InlineKind::Image { link, title, alt });
+                let image = InlineImage { link, title, alt: alt.into() };
+                self.inline(span, InlineKind::Image(Box::new(image)));
             }
-            _ => self.top().inlines.extend(inlines),
+            _ => self.inlines.extend(inlines),
         }
     }
 }

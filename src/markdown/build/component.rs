@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::markdown::build::Builder;
 use crate::markdown::build::frame::{FrameKind, MOST_DEPTH};
 use crate::markdown::directive::{Marker, Opening};
-use crate::markdown::tree::{Block, BlockKind, Component, InlineKind, MarkdownFault};
+use crate::markdown::tree::{BlockKind, Blocks, Component, InlineKind, MarkdownFault};
 use crate::source::Span;
 
 impl Builder<'_> {
@@ -27,7 +27,7 @@ impl Builder<'_> {
             FrameKind::Html(text) => text.push_str(html),
             _ => {
                 let span = Span::new(range.start, range.end).shifted(self.from);
-                self.inline(span, InlineKind::Html(html.to_owned()));
+                self.inline(span, InlineKind::Html(html.into()));
             }
         }
     }
@@ -39,7 +39,7 @@ impl Builder<'_> {
         match marker.opening {
             Some(opening) => {
                 let span = Span::new(marker.span.start, marker.span.end).shifted(self.from);
-                let opening = shifted(opening, self.from);
+                let opening = Box::new(shifted(opening, self.from));
                 if self.frames.len() < MOST_DEPTH {
                     self.push(FrameKind::Component { opening, colons: marker.colons }, span);
                 } else {
@@ -48,7 +48,7 @@ impl Builder<'_> {
             }
             None => self.close_component(marker.colons, marker.span.shifted(self.from)),
         }
-        self.frames.push(html);
+        self.push(html.kind, html.span);
     }
 
     /// Closes the component that was opened with as many colons, or else the innermost.
@@ -87,7 +87,7 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn component(&mut self, opening: Opening, span: Span, blocks: Vec<Block>) {
+    pub(super) fn component(&mut self, opening: Opening, span: Span, blocks: Blocks) {
         let Opening { name, label, attributes, faults } = opening;
         self.markdown.faults.extend(faults);
         self.block(

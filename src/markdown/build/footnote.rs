@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::markdown::build::Builder;
-use crate::markdown::tree::{Block, Footnote, Inline, InlineKind, MarkdownFault};
+use crate::markdown::tree::{Block, Blocks, Footnote, Inline, InlineKind, MarkdownFault};
 use crate::markdown::walk::{Visit, walk_blocks};
 use crate::source::Span;
 
@@ -11,10 +11,10 @@ impl Builder<'_> {
     pub(super) fn footnote_reference(&mut self, label: &str, span: Span) {
         let next = self.label_order.len();
         self.label_order.entry(label.to_owned()).or_insert(next);
-        self.inline(span, InlineKind::FootnoteReference(label.to_owned()));
+        self.inline(span, InlineKind::FootnoteReference(label.into()));
     }
 
-    pub(super) fn footnote(&mut self, label: String, span: Span, blocks: Vec<Block>) {
+    pub(super) fn footnote(&mut self, label: String, span: Span, blocks: Blocks) {
         if !self.notes_written.insert(label.clone()) {
             self.markdown.faults.push((span, MarkdownFault::RepeatedFootnote(label)));
         } else {
@@ -25,6 +25,9 @@ impl Builder<'_> {
 
     /// Puts the notes in order. Those that no text leads to are reported and left out, as readers don't see them.
     pub(super) fn order_footnotes(&mut self) {
+        if self.markdown.body.footnotes.is_empty() {
+            return;
+        }
         let mut notes = std::mem::take(&mut self.markdown.body.footnotes);
         notes.sort_by_key(|one| self.label_order.get(&one.label).copied().unwrap_or(usize::MAX));
         let mut seen = referred(&self.markdown.body.blocks);
@@ -50,7 +53,7 @@ fn referred(blocks: &[Block]) -> BTreeSet<String> {
     let mut labels = BTreeSet::new();
     walk_blocks(blocks, &mut |visit| {
         if let Visit::Inline(Inline { kind: InlineKind::FootnoteReference(label), .. }) = visit {
-            labels.insert(label.clone());
+            labels.insert(label.to_string());
         }
     });
     labels

@@ -4,18 +4,18 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Tag};
 
 use crate::markdown::build::Builder;
 use crate::markdown::directive::Opening;
-use crate::markdown::tree::{Alignment, Block, CalloutKind, Definition, Inline, Item};
+use crate::markdown::tree::{Alignment, CalloutKind, Code, Definition, Inlines, Item};
 use crate::source::Span;
 
 /// As deep as pub(super) constructs may stand inside each other; real guidance stays below ten.
 pub(super) const MOST_DEPTH: usize = 100;
 
-/// A construct that is still open, and what it holds so far.
+/// A construct that is still open. What it holds so far stands in the builder's lists, from here to their ends.
 pub(super) struct Frame {
     pub(super) kind: FrameKind,
     pub(super) span: Span,
-    pub(super) blocks: Vec<Block>,
-    pub(super) inlines: Vec<Inline>,
+    pub(super) first_block: usize,
+    pub(super) first_inline: usize,
 }
 
 /// What it is.
@@ -36,28 +36,25 @@ pub(super) enum FrameKind {
     Term,
     DefinitionOf,
     Table {
-        alignments: Vec<Alignment>,
-        head: Vec<Vec<Inline>>,
-        rows: Vec<Vec<Vec<Inline>>>,
+        alignments: Box<[Alignment]>,
+        head: Box<[Inlines]>,
+        rows: Vec<Box<[Inlines]>>,
     },
     Row {
         is_head: bool,
-        cells: Vec<Vec<Inline>>,
+        cells: Vec<Inlines>,
     },
     Cell,
     Paragraph,
     Heading {
         level: u8,
         anchor: String,
-        classes: Vec<String>,
+        classes: Box<[String]>,
     },
-    Code {
-        language: String,
-        text: String,
-    },
+    Code(Box<Code>),
     Html(String),
     Component {
-        opening: Opening,
+        opening: Box<Opening>,
         colons: usize,
     },
     Emphasis,
@@ -65,11 +62,11 @@ pub(super) enum FrameKind {
     Strikethrough,
     Link {
         link: usize,
-        title: String,
+        title: Box<str>,
     },
     Image {
         link: usize,
-        title: String,
+        title: Box<str>,
     },
     /// What we have no name for: its content is its parent's.
     Plain,
@@ -85,7 +82,7 @@ impl Builder<'_> {
                 classes: classes.into_iter().map(CowStr::into_string).collect(),
             },
             Tag::BlockQuote(kind) => FrameKind::Quote(kind.map(callout_kind)),
-            Tag::CodeBlock(kind) => FrameKind::Code {
+            Tag::CodeBlock(kind) => FrameKind::Code(Box::new(Code {
                 language: match kind {
                     CodeBlockKind::Fenced(info) => {
                         info.split_whitespace().next().unwrap_or_default().to_owned()
@@ -93,7 +90,7 @@ impl Builder<'_> {
                     CodeBlockKind::Indented => String::new(),
                 },
                 text: String::new(),
-            },
+            })),
             Tag::HtmlBlock => FrameKind::Html(String::new()),
             Tag::List(start) => FrameKind::List { start, loose: false, items: Vec::new() },
             Tag::Item => FrameKind::Item { task: None, loose: false },
@@ -103,11 +100,11 @@ impl Builder<'_> {
             Tag::DefinitionListDefinition => FrameKind::DefinitionOf,
             Tag::Table(alignments) => FrameKind::Table {
                 alignments: alignments.into_iter().map(alignment).collect(),
-                head: Vec::new(),
+                head: Box::default(),
                 rows: Vec::new(),
             },
-            Tag::TableHead => FrameKind::Row { is_head: true, cells: Vec::new() },
-            Tag::TableRow => FrameKind::Row { is_head: false, cells: Vec::new() },
+            Tag::TableHead => FrameKind::Row { is_head: true, cells: self.room_for_cells() },
+            Tag::TableRow => FrameKind::Row { is_head: false, cells: self.room_for_cells() },
             Tag::TableCell => FrameKind::Cell,
             Tag::Emphasis => FrameKind::Emphasis,
             Tag::Strong => FrameKind::Strong,
@@ -115,14 +112,22 @@ impl Builder<'_> {
             Tag::Link { link_type, dest_url, title, .. } => {
                 self.in_link += 1;
                 let link = self.link(link_type, &dest_url, span, false);
-                FrameKind::Link { link, title: title.into_string() }
+                FrameKind::Link { link, title: title.as_ref().into() }
             }
             Tag::Image { link_type, dest_url, title, .. } => {
                 self.in_link += 1;
                 let link = self.link(link_type, &dest_url, span, true);
-                FrameKind::Image { link, title: title.into_string() }
+                FrameKind::Image { link, title: title.as_ref().into() }
             }
             Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => FrameKind::Plain,
+        }
+    }
+
+    /// An empty row of the table that is open.
+    fn room_for_cells(&mut self) -> Vec<Inlines> {
+        match &self.top().kind {
+            FrameKind::Table { alignments, .. } => Vec::with_capacity(alignments.len()),
+            _ => Vec::new(),
         }
     }
 }

@@ -6,7 +6,7 @@ use pulldown_cmark::LinkType;
 
 use crate::markdown::autolink;
 use crate::markdown::build::Builder;
-use crate::markdown::tree::{Inline, InlineKind, Link, LinkKind, MarkdownFault};
+use crate::markdown::tree::{Inline, InlineKind, InlineLink, Link, LinkKind, MarkdownFault};
 use crate::source::Span;
 
 impl<'a> Builder<'a> {
@@ -18,7 +18,7 @@ impl<'a> Builder<'a> {
         is_image: bool,
     ) -> usize {
         let written = self.source_of(span);
-        let destination_span = match (kind, written.rfind(destination)) {
+        let destination_span = match (kind, place_of(written, destination)) {
             (LinkType::Inline | LinkType::Autolink | LinkType::Email, Some(at))
                 if !destination.is_empty() =>
             {
@@ -46,46 +46,59 @@ impl<'a> Builder<'a> {
         self.source.get(range).unwrap_or_default()
     }
 
-    /// Addresses in the text become links.
-    pub(super) fn with_autolinks(&mut self, inlines: Vec<Inline>) -> Vec<Inline> {
-        let mut linked = Vec::with_capacity(inlines.len());
+    /// Addresses in the text become links, in the running text from here on.
+    pub(super) fn link_addresses(&mut self, first: usize) {
+        let texts = self.inlines[first..].iter();
+        let texts = texts.filter(|one| matches!(one.kind, InlineKind::Text(_)));
+        if self.has_references {
+            let spans: Vec<Span> = texts.map(|one| one.span).collect();
+            spans.into_iter().for_each(|span| self.undefined_footnotes(span));
+        }
+        if !self.has_addresses {
+            return;
+        }
+        let inlines: Vec<Inline> = self.inlines.drain(first..).collect();
         for inline in inlines {
-            let InlineKind::Text(text) = &inline.kind else {
-                linked.push(inline);
-                continue;
+            let found = match &inline.kind {
+                InlineKind::Text(text) => autolink::find(text),
+                _ => Vec::new(),
             };
-            self.undefined_footnotes(inline.span);
-            let found = autolink::find(text);
-            if found.is_empty() {
-                linked.push(inline);
-                continue;
-            }
-            // Smart punctuation has changed the text: the address itself is the file's.
-            let source = self.source_of(inline.span);
-            let written = autolink::find(source);
-            let as_written = written.len() == found.len();
-            let mut from = 0;
-            for (index, one) in found.into_iter().enumerate() {
-                let before = &text[from..one.range.start];
-                if !before.is_empty() {
-                    linked.push(self.piece(inline.span, text, from..one.range.start));
+            match &inline.kind {
+                InlineKind::Text(text) if !found.is_empty() => {
+                    self.linked(inline.span, text, found);
                 }
-                from = one.range.end;
-                let (span, destination) = match written.get(index).filter(|_| as_written) {
-                    Some(address) => (
-                        Span::new(address.range.start, address.range.end)
-                            .shifted(inline.span.start),
-                        address.destination.clone(),
-                    ),
-                    None => (inline.span, one.destination),
-                };
-                linked.push(self.autolink(span, destination, &text[one.range]));
-            }
-            if from < text.len() {
-                linked.push(self.piece(inline.span, text, from..text.len()));
+                _ => self.inlines.push(inline),
             }
         }
-        linked
+    }
+
+    /// Adds a text with the addresses that were found in it as links.
+    fn linked(&mut self, span: Span, text: &str, found: Vec<autolink::Found>) {
+        // Smart punctuation has changed the text: the address itself is the file's.
+        let source = self.source_of(span);
+        let written = autolink::find(source);
+        let as_written = written.len() == found.len();
+        let mut from = 0;
+        for (index, one) in found.into_iter().enumerate() {
+            if from < one.range.start {
+                let before = self.piece(span, text, from..one.range.start);
+                self.inlines.push(before);
+            }
+            from = one.range.end;
+            let (place, destination) = match written.get(index).filter(|_| as_written) {
+                Some(address) => {
+                    let place = Span::new(address.range.start, address.range.end);
+                    (place.shifted(span.start), address.destination.clone())
+                }
+                None => (span, one.destination),
+            };
+            let link = self.autolink(place, destination, &text[one.range]);
+            self.inlines.push(link);
+        }
+        if from < text.len() {
+            let rest = self.piece(span, text, from..text.len());
+            self.inlines.push(rest);
+        }
     }
 
     /// A part of a text. Its place is its own where the text is as written, and the whole text's where not.
@@ -93,7 +106,7 @@ impl<'a> Builder<'a> {
         let exact = Span::new(part.start, part.end).shifted(whole.start);
         let is_as_written = self.source_of(exact) == &text[part.clone()];
         let span = if is_as_written { exact } else { whole };
-        Inline { span, kind: InlineKind::Text(text[part].to_owned()) }
+        Inline { span, kind: InlineKind::Text(text[part].into()) }
     }
 
     /// A reference to a footnote that isn't there comes back as the text that it is.
@@ -115,7 +128,7 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn autolink(&mut self, span: Span, destination: String, text: &str) -> Inline {
-        let content = vec![Inline { span, kind: InlineKind::Text(text.to_owned()) }];
+        let content = Box::new([Inline { span, kind: InlineKind::Text(text.into()) }]);
         self.markdown.links.push(Link {
             destination,
             span,
@@ -124,6 +137,16 @@ impl<'a> Builder<'a> {
             text: text.to_owned(),
         });
         let link = self.markdown.links.len() - 1;
-        Inline { span, kind: InlineKind::Link { link, title: String::new(), content } }
+        let link = InlineLink { link, title: Box::default(), content };
+        Inline { span, kind: InlineKind::Link(Box::new(link)) }
+    }
+}
+
+/// Where a destination last stands in its link: most end with it and a bracket.
+fn place_of(link: &str, destination: &str) -> Option<usize> {
+    let before = link.strip_suffix(')').and_then(|link| link.strip_suffix(destination));
+    match before {
+        Some(before) if !destination.ends_with(')') => Some(before.len()),
+        _ => link.rfind(destination),
     }
 }

@@ -13,10 +13,11 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 use rustc_hash::FxHashMap;
 
+use crate::markdown::autolink;
 use crate::markdown::build::frame::{Frame, FrameKind, MOST_DEPTH};
 use crate::markdown::directive::Marker;
 use crate::markdown::parse::{Built, Markdown};
-use crate::markdown::tree::{Block, BlockKind, Inline, InlineKind, MarkdownFault};
+use crate::markdown::tree::{Block, BlockKind, Blocks, Inline, InlineKind, Inlines, MarkdownFault};
 use crate::source::Span;
 
 pub(crate) struct Builder<'a> {
@@ -25,6 +26,18 @@ pub(crate) struct Builder<'a> {
     markers: &'a [Marker],
     markers_seen: Vec<usize>,
     frames: Vec<Frame>,
+    /// The blocks of all constructs that are open, those of the innermost last.
+    blocks: Vec<Block>,
+    /// Their running text.
+    inlines: Vec<Inline>,
+    /// Words that end the running text, and may go on.
+    words: String,
+    /// Where those words stand, if there are any.
+    words_span: Option<Span>,
+    /// Whether there can be addresses in the text.
+    has_addresses: bool,
+    /// Whether there can be references to footnotes in the text.
+    has_references: bool,
     /// How many constructs have begun beyond the depth that can be shown.
     flattened: usize,
     /// How many links are open: an address inside a link is no link of its own.
@@ -41,8 +54,8 @@ impl<'a> Builder<'a> {
         let root = Frame {
             kind: FrameKind::Root,
             span: Span::new(from, from + source.len()),
-            blocks: Vec::new(),
-            inlines: Vec::new(),
+            first_block: 0,
+            first_inline: 0,
         };
         Builder {
             source,
@@ -50,6 +63,12 @@ impl<'a> Builder<'a> {
             markers,
             markers_seen: Vec::new(),
             frames: vec![root],
+            blocks: Vec::new(),
+            inlines: Vec::new(),
+            words: String::new(),
+            words_span: None,
+            has_addresses: autolink::can_be_in(source),
+            has_references: source.contains("[^"),
             flattened: 0,
             in_link: 0,
             label_order: FxHashMap::default(),
@@ -65,9 +84,9 @@ impl<'a> Builder<'a> {
             Event::End(_) if self.flattened > 0 => self.flattened -= 1,
             Event::End(_) => self.end(),
             Event::Text(text) => self.text(&text, span),
-            Event::Code(text) => self.inline(span, InlineKind::Code(text.into_string())),
+            Event::Code(text) => self.inline(span, InlineKind::Code(text.as_ref().into())),
             Event::Html(html) => self.html(&html, &range),
-            Event::InlineHtml(html) => self.inline(span, InlineKind::Html(html.into_string())),
+            Event::InlineHtml(html) => self.inline(span, InlineKind::Html(html.as_ref().into())),
             Event::FootnoteReference(label) => self.footnote_reference(&label, span),
             Event::SoftBreak => self.inline(span, InlineKind::SoftBreak),
             Event::HardBreak => self.inline(span, InlineKind::HardBreak),
@@ -93,9 +112,7 @@ impl<'a> Builder<'a> {
             }
         }
         self.flush();
-        let root = self.frames.pop().expect("the root frame stays until now");
-        self.markdown.body.blocks = root.blocks;
-        self.markdown.body.blocks.shrink_to_fit();
+        self.markdown.body.blocks = self.take_blocks(0);
         self.markdown.links.shrink_to_fit();
         self.order_footnotes();
         self.markers_seen.sort_unstable();
@@ -107,7 +124,19 @@ impl<'a> Builder<'a> {
     }
 
     fn push(&mut self, kind: FrameKind, span: Span) {
-        self.frames.push(Frame { kind, span, blocks: Vec::new(), inlines: Vec::new() });
+        self.settle();
+        let (first_block, first_inline) = (self.blocks.len(), self.inlines.len());
+        self.frames.push(Frame { kind, span, first_block, first_inline });
+    }
+
+    /// The blocks from here on, which are then in no list.
+    fn take_blocks(&mut self, first: usize) -> Blocks {
+        self.blocks.drain(first.min(self.blocks.len())..).collect()
+    }
+
+    /// The running text from here on, which is then in no list.
+    fn take_inlines(&mut self, first: usize) -> Inlines {
+        self.inlines.drain(first.min(self.inlines.len())..).collect()
     }
 
     fn start(&mut self, tag: Tag<'_>, span: Span) {
@@ -139,13 +168,16 @@ impl<'a> Builder<'a> {
 
     fn block(&mut self, span: Span, kind: BlockKind) {
         self.flush();
-        self.top().blocks.push(Block { span, kind });
+        self.blocks.push(Block { span, kind });
     }
 
     /// Text that stands in a list item without a paragraph of its own becomes one.
     fn flush(&mut self) {
+        self.settle();
+        let Frame { kind, first_inline, .. } = self.top();
+        let first = *first_inline;
         let holds_blocks = matches!(
-            self.top().kind,
+            kind,
             FrameKind::Root
                 | FrameKind::Quote(_)
                 | FrameKind::Item { .. }
@@ -153,30 +185,42 @@ impl<'a> Builder<'a> {
                 | FrameKind::DefinitionOf
                 | FrameKind::Component { .. }
         );
-        if !holds_blocks || self.top().inlines.is_empty() {
+        if !holds_blocks || self.inlines.len() <= first {
             return;
         }
-        let inlines = std::mem::take(&mut self.top().inlines);
-        let mut inlines = self.with_autolinks(inlines);
-        while matches!(inlines.last(), Some(Inline { kind: InlineKind::SoftBreak, .. })) {
-            inlines.pop();
+        self.link_addresses(first);
+        while self.inlines.len() > first
+            && matches!(self.inlines.last(), Some(Inline { kind: InlineKind::SoftBreak, .. }))
+        {
+            self.inlines.pop();
         }
+        let inlines = self.take_inlines(first);
         let start = inlines.first().map_or(0, |first| first.span.start);
         let end = inlines.last().map_or(start, |last| last.span.end);
         if !inlines.is_empty() {
             let kind = BlockKind::Paragraph(inlines);
-            self.top().blocks.push(Block { span: Span::new(start, end), kind });
+            self.blocks.push(Block { span: Span::new(start, end), kind });
         }
     }
 
     fn inline(&mut self, span: Span, kind: InlineKind) {
-        self.top().inlines.push(Inline { span, kind });
+        self.settle();
+        self.inlines.push(Inline { span, kind });
+    }
+
+    /// Ends the words that may go on.
+    fn settle(&mut self) {
+        if let Some(span) = self.words_span.take() {
+            let kind = InlineKind::Text(self.words.as_str().into());
+            self.words.clear();
+            self.inlines.push(Inline { span, kind });
+        }
     }
 
     fn text(&mut self, text: &str, span: Span) {
         match &mut self.top().kind {
-            FrameKind::Code { text: code, .. } => {
-                code.push_str(text);
+            FrameKind::Code(code) => {
+                code.text.push_str(text);
                 return;
             }
             FrameKind::Html(html) => {
@@ -185,14 +229,8 @@ impl<'a> Builder<'a> {
             }
             _ => {}
         }
-        if let Some(Inline { span: last_span, kind: InlineKind::Text(last) }) =
-            self.top().inlines.last_mut()
-        {
-            last.push_str(text);
-            last_span.end = span.end;
-        } else {
-            self.inline(span, InlineKind::Text(text.to_owned()));
-        }
+        self.words.push_str(text);
+        self.words_span.get_or_insert(span).end = span.end;
     }
 }
 

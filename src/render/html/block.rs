@@ -62,13 +62,13 @@ impl<'a> Writer<'a> {
                 let _ = write!(html, "<blockquote>\n{inner}</blockquote>\n");
             }
             BlockKind::Callout(kind, blocks) => self.callout(*kind, blocks, html),
-            BlockKind::Code { language, text } => {
+            BlockKind::Code(code) => {
                 html.push_str("<pre tabindex=\"0\"><code");
-                if !language.is_empty() {
-                    let _ = write!(html, " class=\"language-{}\"", escape(language));
+                if !code.language.is_empty() {
+                    let _ = write!(html, " class=\"language-{}\"", escape(&code.language));
                 }
                 html.push('>');
-                push_escaped(html, text);
+                push_escaped(html, &code.text);
                 html.push_str("</code></pre>\n");
             }
             BlockKind::Html(text) => html.push_str(text),
@@ -157,9 +157,9 @@ impl<'a> Writer<'a> {
             Some((Block { kind: BlockKind::Paragraph(inlines), .. }, rest))
                 if tight || item.task.is_some() =>
             {
-                (inlines.as_slice(), rest)
+                (&**inlines, rest)
             }
-            _ => (&[] as &[Inline], item.blocks.as_slice()),
+            _ => (&[] as &[Inline], &*item.blocks),
         };
         if item.task.is_none() && rest.is_empty() {
             html.push_str("<li>");
@@ -177,7 +177,7 @@ impl<'a> Writer<'a> {
         for definition in definitions {
             let _ = writeln!(html, "<dt>{}</dt>", self.inlines(&definition.term));
             for blocks in &definition.definitions {
-                let inner = match blocks.as_slice() {
+                let inner = match &**blocks {
                     [Block { kind: BlockKind::Paragraph(inlines), .. }] => self.inlines(inlines),
                     blocks => self.blocks(blocks),
                 };

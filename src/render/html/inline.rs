@@ -72,12 +72,12 @@ impl<'a> Writer<'a> {
             InlineKind::Strikethrough(content) => {
                 self.inside("del", content, html);
             }
-            InlineKind::Link { link, title, content } => {
-                let end = self.open_link(*link, title, html);
-                self.push_inlines(content, html);
+            InlineKind::Link(link) => {
+                let end = self.open_link(link.link, &link.title, html);
+                self.push_inlines(&link.content, html);
                 html.push_str(end);
             }
-            InlineKind::Image { link, title, alt } => self.image(*link, title, alt, html),
+            InlineKind::Image(image) => self.image(image.link, &image.title, &image.alt, html),
             InlineKind::Html(text) => html.push_str(text),
             InlineKind::FootnoteReference(label) => self.footnote_reference(label, html),
             InlineKind::SoftBreak => html.push('\n'),
@@ -93,14 +93,15 @@ impl<'a> Writer<'a> {
 
     /// An image alone in its paragraph, with a title, is a figure with a caption.
     pub(super) fn figure(&mut self, inlines: &'a [Inline]) -> Option<String> {
-        let [Inline { kind: InlineKind::Image { link, title, alt }, .. }] = inlines else {
+        let [Inline { kind: InlineKind::Image(image), .. }] = inlines else {
             return None;
         };
-        if title.is_empty() {
+        if image.title.is_empty() {
             return None;
         }
-        let mut image = String::new();
-        self.image(*link, "", alt, &mut image);
-        Some(format!("<figure>{image}<figcaption>{}</figcaption></figure>\n", escape(title)))
+        let caption = escape(&image.title);
+        let mut html = String::new();
+        self.image(image.link, "", &image.alt, &mut html);
+        Some(format!("<figure>{html}<figcaption>{caption}</figcaption></figure>\n"))
     }
 }

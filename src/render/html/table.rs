@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::markdown::inlines_text;
-use crate::markdown::tree::{Alignment, Inline, Table};
+use crate::markdown::tree::{Alignment, Inlines, Table};
 use crate::render::html::{Writer, escape};
 
 /// What all cells of a column have in common.
@@ -17,8 +17,8 @@ struct Column {
 const SHORT: usize = 12;
 
 fn columns(table: &Table) -> Vec<Column> {
-    let letters = |row: &Vec<Vec<Inline>>, index| {
-        row.get(index).map_or(0, |cell: &Vec<Inline>| inlines_text(cell).chars().count())
+    let letters = |row: &[Inlines], index| {
+        row.get(index).map_or(0, |cell: &Inlines| inlines_text(cell).chars().count())
     };
     // An empty cell is one to write in.
     let is_short = |index: usize| {
@@ -57,13 +57,7 @@ impl<'a> Writer<'a> {
         html.push_str("</tbody>\n</table>\n</section>\n");
     }
 
-    fn row(
-        &mut self,
-        cells: &'a [Vec<Inline>],
-        columns: &[Column],
-        is_head: bool,
-        html: &mut String,
-    ) {
+    fn row(&mut self, cells: &'a [Inlines], columns: &[Column], is_head: bool, html: &mut String) {
         html.push_str("<tr>");
         for (index, cell) in cells.iter().enumerate() {
             let align = match columns.get(index).map(|column| column.alignment) {
