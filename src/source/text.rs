@@ -3,6 +3,9 @@
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::sync::OnceLock;
+
+use memchr::{memchr_iter, memchr2};
 
 /// Where something stands in a [`Text`], in bytes from its start; `end` is just after it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -89,31 +92,53 @@ pub enum Encoding {
 }
 
 /// A file's text: lines end in `\n`, there is no byte-order mark, and NUL reads as U+FFFD.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Text {
-    content: String,
-    line_starts: Vec<usize>,
+    content: Box<str>,
+    /// Found out when somebody first asks for a line.
+    line_starts: OnceLock<Box<[usize]>>,
     /// How the bytes were read.
     pub encoding: Encoding,
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        self.content == other.content && self.encoding == other.encoding
+    }
+}
+
+impl Eq for Text {}
+
+impl Hash for Text {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.content.hash(state);
+        self.encoding.hash(state);
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Text").field(&self.content).field(&self.encoding).finish()
+    }
 }
 
 impl Text {
     /// Reads bytes as UTF-8, as UTF-16 where a mark says so, or else as Windows-1252. Never fails.
     pub fn decode(bytes: &[u8]) -> Self {
         if let Some(content) = utf16(bytes) {
-            return Text::with_encoding(&content, Encoding::Utf16);
+            return Text::with_encoding(content, Encoding::Utf16);
         }
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         match std::str::from_utf8(bytes) {
-            Ok(content) => Text::with_encoding(content, Encoding::Utf8),
+            Ok(content) => Text::with_encoding(content.to_owned(), Encoding::Utf8),
             Err(error) => {
                 let valid = error.valid_up_to();
                 let content: String = bytes.iter().map(|&byte| windows_1252(byte)).collect();
                 // Everything before the first invalid byte was valid UTF-8, but may have taken several
                 // bytes a character, and each of those now reads as one of its own.
                 let before: String = bytes[..valid].iter().map(|&b| windows_1252(b)).collect();
-                let start = normalised(&before).len();
-                let mut text = Text::with_encoding(&content, Encoding::Utf8);
+                let start = normalised(before).len();
+                let mut text = Text::with_encoding(content, Encoding::Utf8);
                 let width = text.content[start..].chars().next().map_or(0, char::len_utf8);
                 text.encoding = Encoding::Windows1252 { first: Span::new(start, start + width) };
                 text
@@ -121,11 +146,26 @@ impl Text {
         }
     }
 
-    fn with_encoding(content: &str, encoding: Encoding) -> Self {
-        let content = normalised(content);
-        let line_starts =
-            std::iter::once(0).chain(content.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Text { content, line_starts, encoding }
+    /// Reads bytes in the same way, and copies none where they are a text as they stand.
+    pub fn decode_owned(bytes: Vec<u8>) -> Self {
+        let is_marked = bytes.starts_with(b"\xEF\xBB\xBF");
+        match String::from_utf8(bytes) {
+            Ok(content) if !is_marked => Text::with_encoding(content, Encoding::Utf8),
+            Ok(content) => Text::decode(content.as_bytes()),
+            Err(error) => Text::decode(error.as_bytes()),
+        }
+    }
+
+    fn with_encoding(content: String, encoding: Encoding) -> Self {
+        let content = normalised(content).into_boxed_str();
+        Text { content, line_starts: OnceLock::new(), encoding }
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        self.line_starts.get_or_init(|| {
+            let ends = memchr_iter(b'\n', self.content.as_bytes());
+            std::iter::once(0).chain(ends.map(|at| at + 1)).collect()
+        })
     }
 
     /// The text itself.
@@ -136,26 +176,27 @@ impl Text {
     /// The line and column of a byte; the end of the text if it lies beyond.
     pub fn position(&self, offset: usize) -> Position {
         let offset = offset.min(self.content.len());
-        let line = self.line_starts.partition_point(|&start| start <= offset) - 1;
-        let start = self.line_starts[line];
+        let starts = self.line_starts();
+        let line = starts.partition_point(|&start| start <= offset) - 1;
+        let start = starts[line];
         let before = self.content.get(start..offset).unwrap_or_default();
         Position { line: line + 1, column: before.chars().count() + 1 }
     }
 
     /// Where the line with this number, from 1, stands, without its ending; empty if there is none.
     pub fn line_span(&self, number: usize) -> Span {
-        let start = number.checked_sub(1).and_then(|index| self.line_starts.get(index));
+        let start = number.checked_sub(1).and_then(|index| self.line_starts().get(index));
         let Some(&start) = start else { return Span::default() };
         Span::new(start, start + self.line(number).len())
     }
 
     /// The line with this number, from 1, without its ending; empty if there is none.
     pub fn line(&self, number: usize) -> &str {
-        let Some(&start) = number.checked_sub(1).and_then(|index| self.line_starts.get(index))
-        else {
+        let starts = self.line_starts();
+        let Some(&start) = number.checked_sub(1).and_then(|index| starts.get(index)) else {
             return "";
         };
-        let end = self.line_starts.get(number).map_or(self.content.len(), |&next| next - 1);
+        let end = starts.get(number).map_or(self.content.len(), |&next| next - 1);
         &self.content[start..end]
     }
 }
@@ -167,9 +208,9 @@ impl From<&str> for Text {
 }
 
 /// `\r\n` and a lone `\r` become `\n`; NUL, which no Markdown may hold, becomes U+FFFD (CommonMark 2.3).
-fn normalised(content: &str) -> String {
-    if !content.contains(['\r', '\0']) {
-        return content.to_owned();
+fn normalised(content: String) -> String {
+    if memchr2(b'\r', b'\0', content.as_bytes()).is_none() {
+        return content;
     }
     content.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{FFFD}")
 }
@@ -221,6 +262,22 @@ mod tests {
         assert_eq!(text.encoding, Encoding::Windows1252 { first: Span::new(7, 10) });
         let text = Text::decode(b"\0\x92");
         assert_eq!(text.encoding, Encoding::Windows1252 { first: Span::new(3, 6) });
+    }
+
+    #[test]
+    fn reads_what_it_is_given_to_keep_in_the_same_way() {
+        let all: [&[u8]; 7] = [
+            b"",
+            b"one\r\ntwo\0",
+            "é\n".as_bytes(),
+            b"\xEF\xBB\xBFone",
+            b"\xFF\xFEa\0\xE9\0",
+            b"child\x92s",
+            b"\xEF\xBB\xBF\x92",
+        ];
+        for bytes in all {
+            assert_eq!(Text::decode_owned(bytes.to_vec()), Text::decode(bytes));
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@
 mod again;
 mod likely;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, FileType};
 use std::io::{self, Read};
@@ -140,15 +140,14 @@ fn read_with(
             (entry.path, file)
         })
         .collect();
-    let mut files = BTreeMap::new();
+    let mut files = Vec::with_capacity(read.len());
     for (path, file) in read {
         match file {
-            Ok(file) => {
-                files.insert(path, file);
-            }
+            Ok(file) => files.push((path, file)),
             Err(kind) => faults.push(ReadFault { path, kind }),
         }
     }
+    let files = files.into_iter().collect();
     faults.sort();
     faults.dedup();
     Ok(Snapshot { root: root.to_owned(), files, faults, has_links })
@@ -297,7 +296,8 @@ impl<'a> Reader<'a> {
         }
         let is_decomposed = |name: &OsStr| name.to_str().is_some_and(|name| !is_nfc(name));
         names.sort_by(|(a, a_name, _), (b, b_name, _)| {
-            (a, is_decomposed(a_name), a_name).cmp(&(b, is_decomposed(b_name), b_name))
+            let written = || (is_decomposed(a_name), a_name).cmp(&(is_decomposed(b_name), b_name));
+            a.cmp(b).then_with(written)
         });
         names
     }
@@ -382,7 +382,7 @@ fn read_text(disk: &Path) -> Result<Text, ReadFaultKind> {
     if bytes.len() as u64 > TOO_LARGE {
         return Err(ReadFaultKind::TooLarge { len: metadata.len().max(bytes.len() as u64) });
     }
-    Ok(Text::decode(&bytes))
+    Ok(Text::decode_owned(bytes))
 }
 
 #[cfg(test)]
