@@ -79,7 +79,14 @@ impl Generation {
         stops: impl Fn(&[Diagnostic]) -> bool,
     ) -> Result<Build, BuildFault> {
         let mut kept = inputs.map(|_| Kept::read(self.root())).unwrap_or_default();
-        let is_stopped = stops(self.diagnostics());
+        let sound = inputs.map(|inputs| kept.sound(&self.handbook, inputs));
+        let is_stopped = stops(match &sound {
+            Some(sound) => {
+                self.timings.leave_unchecked(sound.count());
+                self.diagnostics_besides(sound)
+            }
+            None => self.diagnostics(),
+        });
         let (mut faults, mut leaks, mut staged) = (Vec::new(), Vec::new(), Vec::new());
         let mut unsaid = Vec::new();
         let mut parts = Vec::new();
@@ -111,7 +118,7 @@ impl Generation {
         if stops(&diagnostics) {
             staged.clear();
         }
-        Ok(Build { diagnostics, staged, parts: Parts(parts) })
+        Ok(Build { diagnostics, staged, parts: Parts { sound, editions: parts } })
     }
 
     /// What the published folder says of itself.

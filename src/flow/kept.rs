@@ -1,5 +1,6 @@
 //! What a build keeps of its parts for the next: of each published file, which texts it was made of and what it came
-//! to. Where those texts are the same, and all that readers can know of the handbook besides them, it is not made again.
+//! to, and of each document with which nothing was wrong, which texts that was found in. Where those texts are the same,
+//! and all that can be known of the handbook besides them, the file is not made again, nor the document checked.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
@@ -8,8 +9,9 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use crate::check;
 use crate::flow::memo::Inputs;
-use crate::model::{Edition, Origin};
+use crate::model::{Document, Edition, Handbook, Origin};
 use crate::publish::{self, Fingerprint};
 use crate::render::OutputPath;
 
@@ -19,7 +21,16 @@ const MEMO: &str = "parts";
 /// What the last build kept.
 #[derive(Default)]
 pub(super) struct Kept {
+    sound: Option<SoundOnes>,
     editions: BTreeMap<String, Group>,
+}
+
+/// The documents with which nothing was wrong.
+struct SoundOnes {
+    /// What tells all that was checked from anything else, but for the texts that were looked at for each.
+    base: String,
+    /// Which those were, its own first.
+    looked_at: Vec<Vec<Origin>>,
 }
 
 /// The files of an edition.
@@ -35,9 +46,10 @@ struct File {
     came_to: Vec<(OutputPath, Fingerprint)>,
 }
 
-/// As it is written: the marks of texts; and for each edition its name, its base, and its files, each with the places
-/// of its texts in that list.
-type Written = (Vec<String>, Vec<(String, String, Vec<WrittenFile>)>);
+/// As it is written: the origins of texts; what is sound; and for each edition its name, its base, and its files. Texts
+/// are told by their places in the list of origins.
+type Written = (Vec<String>, Option<WrittenSound>, Vec<(String, String, Vec<WrittenFile>)>);
+type WrittenSound = (String, Vec<Vec<usize>>);
 type WrittenFile = (Vec<usize>, Vec<(String, u64, String)>);
 
 impl Kept {
@@ -46,11 +58,28 @@ impl Kept {
         publish::read_memo(handbook, MEMO).and_then(|bytes| parse(&bytes)).unwrap_or_default()
     }
 
+    /// With which documents of the handbook nothing is wrong.
+    pub(super) fn sound(&mut self, handbook: &Handbook, inputs: Inputs) -> StillSound {
+        let rest = Handbook { documents: Vec::new(), ..handbook.clone() };
+        let documents: Vec<blake3::Hash> = handbook.documents.par_iter().map(hash).collect();
+        let base = base(inputs, &documents, &rest);
+        let texts = handbook.documents.iter().map(|one| one.parsed.text.origin());
+        let now: BTreeSet<Origin> = texts.collect();
+        let last = self.sound.take().filter(|last| last.base == base);
+        let last = last.map(|last| last.looked_at).unwrap_or_default().into_iter();
+        let still = last.filter(|looked_at| looked_at.iter().all(|one| now.contains(one)));
+        let last = still.filter_map(|looked_at| Some((*looked_at.first()?, looked_at))).collect();
+        StillSound { base, last, now: Mutex::default() }
+    }
+
     /// What of it may serve for an edition. `inputs` are all that a build depends on, and `besides` is what else its
     /// files depend on.
     pub(super) fn of(&mut self, edition: &Edition, inputs: Inputs, besides: &str) -> Again {
         let name = edition.id.clone().unwrap_or_default();
-        let base = base(edition, inputs, besides);
+        // It is hashed field by field, so that one which is added can't be forgotten.
+        let rest = Edition { documents: Vec::new(), ..edition.clone() };
+        let documents: Vec<blake3::Hash> = edition.documents.par_iter().map(hash).collect();
+        let base = base(inputs, &documents, &(rest, besides));
         let last = self.editions.remove(&name).filter(|group| group.base == base);
         let texts = edition.documents.iter().flatten().map(|one| one.parsed.text.origin());
         let days = edition.edited.values().map(|days| days.origin());
@@ -106,46 +135,94 @@ impl Again {
     }
 }
 
-/// What a build has found out of each edition's files.
+/// The documents with which nothing was wrong and still isn't, and those of which that is found now.
+pub(super) struct StillSound {
+    base: String,
+    last: BTreeMap<Origin, Vec<Origin>>,
+    now: Mutex<BTreeMap<Origin, Vec<Origin>>>,
+}
+
+impl StillSound {
+    /// With how many documents nothing is known to be wrong.
+    pub(super) fn count(&self) -> usize {
+        self.last.len()
+    }
+}
+
+impl check::Sound for StillSound {
+    fn is_sound(&self, document: &Document) -> bool {
+        let own = document.parsed.text.origin();
+        let Some(looked_at) = self.last.get(&own) else { return false };
+        self.add(document, looked_at.clone());
+        true
+    }
+
+    fn add(&self, document: &Document, mut looked_at: Vec<Origin>) {
+        let own = document.parsed.text.origin();
+        looked_at.retain(|one| *one != own);
+        looked_at.insert(0, own);
+        self.now.lock().unwrap_or_else(PoisonError::into_inner).insert(own, looked_at);
+    }
+}
+
+/// What a build has found out, for the next.
 #[derive(Default)]
-pub struct Parts(pub(super) Vec<Again>);
+pub struct Parts {
+    pub(super) sound: Option<StillSound>,
+    pub(super) editions: Vec<Again>,
+}
 
 impl Parts {
     /// Leaves it for the next build of the handbook in this folder. That it can't be kept costs that build time, and
     /// nothing else.
     pub fn keep(self, handbook: &Path) {
-        let groups: BTreeMap<String, Group> = self.0.into_iter().map(Again::into_group).collect();
-        let files = || groups.values().flat_map(|group| group.files.values());
-        let origins: BTreeSet<Origin> =
-            files().flat_map(|file| file.looked_at.iter().copied()).collect();
+        let groups: BTreeMap<String, Group> =
+            self.editions.into_iter().map(Again::into_group).collect();
+        let sound = self.sound.map(|sound| {
+            let looked_at = sound.now.into_inner().unwrap_or_else(PoisonError::into_inner);
+            (sound.base, looked_at.into_values().collect::<Vec<_>>())
+        });
+        let of_files = groups.values().flat_map(|group| group.files.values());
+        let of_files = of_files.flat_map(|file| &file.looked_at);
+        let of_sound = sound.iter().flat_map(|(_, looked_at)| looked_at.iter().flatten());
+        let origins: BTreeSet<Origin> = of_files.chain(of_sound).copied().collect();
         let origins: Vec<Origin> = origins.into_iter().collect();
         let place = |origin: &Origin| origins.binary_search(origin).unwrap_or_default();
+        let places = |looked_at: &Vec<Origin>| looked_at.iter().map(place).collect();
         let file = |file: &File| -> WrittenFile {
             let came_to = file
                 .came_to
                 .iter()
                 .map(|(path, one)| (path.to_string(), one.length, one.hash.to_hex().to_string()));
-            (file.looked_at.iter().map(place).collect(), came_to.collect())
+            (places(&file.looked_at), came_to.collect())
         };
         let editions = groups.iter().map(|(name, group)| {
             (name.clone(), group.base.clone(), group.files.values().map(file).collect())
         });
+        let sound = sound.map(|(base, all)| (base, all.iter().map(places).collect()));
         let written: Written =
-            (origins.iter().map(ToString::to_string).collect(), editions.collect());
+            (origins.iter().map(ToString::to_string).collect(), sound, editions.collect());
         let bytes = serde_json::to_vec(&written).expect("text and numbers can be written as JSON");
         let _ = publish::write_memo(handbook, MEMO, &bytes);
     }
 }
 
 fn parse(bytes: &[u8]) -> Option<Kept> {
-    let (origins, editions): Written = serde_json::from_slice(bytes).ok()?;
+    let (origins, sound, editions): Written = serde_json::from_slice(bytes).ok()?;
     let origins: Vec<Origin> =
         origins.iter().map(|one| Origin::parse(one)).collect::<Option<_>>()?;
+    let texts = |places: Vec<usize>| -> Option<Vec<Origin>> {
+        places.into_iter().map(|place| origins.get(place).copied()).collect()
+    };
+    let sound = match sound {
+        Some((base, all)) => {
+            let looked_at = all.into_iter().map(texts).collect::<Option<_>>()?;
+            Some(SoundOnes { base, looked_at })
+        }
+        None => None,
+    };
     let file = |(looked_at, came_to): WrittenFile| {
-        let looked_at = looked_at
-            .into_iter()
-            .map(|place| origins.get(place).copied())
-            .collect::<Option<_>>()?;
+        let looked_at = texts(looked_at)?;
         let came_to = came_to.into_iter().map(|(path, length, hash)| {
             let hash = blake3::Hash::from_hex(hash).ok()?;
             Some((OutputPath::new(&path)?, Fingerprint { length, hash }))
@@ -158,16 +235,13 @@ fn parse(bytes: &[u8]) -> Option<Kept> {
         let files = files.into_iter().map(file).collect::<Option<_>>()?;
         Some((name, Group { base, files }))
     };
-    Some(Kept { editions: editions.into_iter().map(group).collect::<Option<_>>()? })
+    Some(Kept { sound, editions: editions.into_iter().map(group).collect::<Option<_>>()? })
 }
 
-/// What tells an edition, its texts and the days on which they were edited left out, from any other.
-fn base(edition: &Edition, inputs: Inputs, besides: &str) -> String {
-    let documents: Vec<blake3::Hash> = edition.documents.par_iter().map(hash).collect();
-    // It is hashed field by field, so that one which is added can't be forgotten.
-    let rest = Edition { documents: Vec::new(), ..edition.clone() };
+/// What tells all that is known of a handbook besides its texts from anything else.
+fn base(inputs: Inputs, documents: &[blake3::Hash], rest: &impl Hash) -> String {
     let documents: Vec<&[u8; 32]> = documents.iter().map(blake3::Hash::as_bytes).collect();
-    hash(&(inputs.besides_documents().as_bytes(), documents, rest, besides)).to_hex().to_string()
+    hash(&(inputs.besides_documents().as_bytes(), documents, rest)).to_hex().to_string()
 }
 
 fn hash(value: &impl Hash) -> blake3::Hash {
@@ -198,6 +272,7 @@ mod tests {
     fn what_is_damaged_is_not_read() {
         let whole: Written = (
             vec!["00".repeat(16)],
+            Some(("base".to_owned(), vec![vec![0]])),
             vec![(
                 String::new(),
                 "base".to_owned(),
@@ -210,10 +285,11 @@ mod tests {
             parse(&serde_json::to_vec(&written).unwrap()).is_some()
         };
         assert!(read(&|_| ()));
-        assert!(!read(&|written| written.1[0].2[0].0[0] = 1));
-        assert!(!read(&|written| written.1[0].2[0].1.clear()));
-        assert!(!read(&|written| written.1[0].2[0].1[0].0 = "../a.html".to_owned()));
+        assert!(!read(&|written| written.2[0].2[0].0[0] = 1));
+        assert!(!read(&|written| written.2[0].2[0].1.clear()));
+        assert!(!read(&|written| written.2[0].2[0].1[0].0 = "../a.html".to_owned()));
         assert!(!read(&|written| written.0[0] = "0".to_owned()));
+        assert!(!read(&|written| written.1 = Some(("base".to_owned(), vec![vec![1]]))));
         assert!(parse(b"[]").is_none());
     }
 }

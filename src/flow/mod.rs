@@ -241,8 +241,14 @@ impl Generation {
     /// What is wrong, templates that fail only when they render left out. It is checked when it is first
     /// asked for, so that a preview shows pages before that.
     pub fn diagnostics(&self) -> &[Diagnostic] {
+        self.diagnostics_besides(&())
+    }
+
+    /// The same, for a build that knows of documents that nothing is wrong with them.
+    fn diagnostics_besides(&self, sound: &dyn check::Sound) -> &[Diagnostic] {
         self.diagnostics.get_or_init(|| {
-            let mut diagnostics = self.timings.time("check", || check::check(&self.handbook));
+            let mut diagnostics =
+                self.timings.time("check", || check::check(&self.handbook, sound));
             let faults = self.theme.faults.iter();
             diagnostics.extend(faults.map(|fault| self.template_diagnostic(fault)));
             Diagnostic::sort(&mut diagnostics);

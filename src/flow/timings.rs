@@ -17,6 +17,7 @@ struct Kept {
     made: AtomicUsize,
     to_make: AtomicUsize,
     not_made: AtomicUsize,
+    not_checked: AtomicUsize,
 }
 
 /// How far a run is.
@@ -58,6 +59,11 @@ impl Timings {
         self.0.not_made.fetch_add(1, Ordering::Relaxed);
     }
 
+    /// So many documents need not be checked, since the last build found nothing wrong with the same.
+    pub(super) fn leave_unchecked(&self, documents: usize) {
+        self.0.not_checked.fetch_add(documents, Ordering::Relaxed);
+    }
+
     /// How far the run is.
     pub fn progress(&self) -> Progress {
         Progress {
@@ -78,10 +84,16 @@ impl fmt::Display for Timings {
             .map(|(stage, time)| format!("{stage:<10}{:>10.1} ms", time.as_secs_f64() * 1_000.0))
             .collect();
         f.write_str(&lines.join("\n"))?;
-        match self.0.not_made.load(Ordering::Relaxed) {
-            0 => Ok(()),
-            files => write!(f, "\n{files} files need not be made again"),
+        for (count, what) in [
+            (&self.0.not_checked, "documents need not be checked again"),
+            (&self.0.not_made, "files need not be made again"),
+        ] {
+            match count.load(Ordering::Relaxed) {
+                0 => {}
+                number => write!(f, "\n{number} {what}")?,
+            }
         }
+        Ok(())
     }
 }
 
@@ -104,6 +116,8 @@ mod tests {
         assert!(report.ends_with(" ms"));
         timings.pass_over();
         assert_eq!(same.progress().made, 2);
-        assert!(timings.to_string().ends_with(" ms\n1 files need not be made again"));
+        timings.leave_unchecked(2);
+        let expected = " ms\n2 documents need not be checked again\n1 files need not be made again";
+        assert!(timings.to_string().ends_with(expected));
     }
 }

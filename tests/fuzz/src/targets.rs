@@ -185,7 +185,7 @@ fn checked(files: &[(&str, &[u8])]) -> (Plan, Vec<Diagnostic>) {
         Snapshot { root: PathBuf::new(), files: read, faults: Vec::new(), has_links: false };
     let sources = load::load(&snapshot, &Arc::new(config), None);
     let handbook = resolve::resolve(&sources, &options(), None);
-    let diagnostics = check::check(&handbook);
+    let diagnostics = check::check(&handbook, &());
     for diagnostic in &diagnostics {
         let range = diagnostic.place.as_ref().and_then(|place| place.range.as_ref());
         assert!(range.is_none_or(|range| range.start <= range.end), "{diagnostic:?}");

@@ -122,7 +122,7 @@ proptest! {
 }
 
 /// How many files a build with these settings did not make again, after this was done to a handbook.
-fn not_made_again(settings: &str, change: impl Fn(&Path)) -> (usize, usize) {
+fn not_made_again(settings: &str, change: impl Fn(&Path)) -> (usize, usize, usize) {
     let root = TempDir::new().expect("a temporary folder can be made");
     start().iter().for_each(|(path, bytes)| write(root.path(), path, bytes));
     let handbook = std::fs::read_to_string(root.path().join("handbook.yaml")).expect("it is there");
@@ -148,8 +148,15 @@ fn not_made_again(settings: &str, change: impl Fn(&Path)) -> (usize, usize) {
     let all = all.keys().filter(|name| name.ends_with(".html")).count();
     change(root.path());
     let said = build();
-    let line = said.lines().find_map(|line| line.strip_suffix(" files need not be made again"));
-    (line.map_or(0, |number| number.parse().expect("it is a number")), all)
+    let number_of = |what: &str| {
+        let number = said.lines().find_map(|line| line.strip_suffix(what));
+        number.map_or(0, |number| number.parse().expect("it is a number"))
+    };
+    (
+        number_of(" files need not be made again"),
+        number_of(" documents need not be checked again"),
+        all,
+    )
 }
 
 #[test]
@@ -162,17 +169,19 @@ fn what_shows_nothing_of_what_was_edited_is_not_made_again() {
             assert!(text.contains(from));
             write(root, &format!("content/{name}"), text.replace(from, to));
         };
-        let (kept, all) =
+        let all_texts = 28;
+        let (kept, unchecked, all) =
             not_made_again(settings, |root| edit(root, "f/more-3.md", "Some words", "Other words"));
         // Its own page, and the pages of its section and its tag, which show how it begins.
         assert!(kept + 10 > all && kept > 30, "{kept} of {all}");
-        let (kept, _) =
+        assert!(unchecked + 8 > all_texts, "{unchecked}");
+        let (kept, unchecked, _) =
             not_made_again(settings, |root| edit(root, "f/more-3.md", "More 3", "Another"));
-        assert_eq!(kept, 0, "each page may show a title");
-        let (kept, all) =
+        assert_eq!((kept, unchecked), (0, 0), "each page may show a title");
+        let (kept, _, all) =
             not_made_again(settings, |root| edit(root, "_p.md", "A passage", "Words"));
         assert!(kept + 10 > all, "{kept} of {all}: those that take the passage in");
-        let (kept, _) = not_made_again(settings, |root| {
+        let (kept, _, _) = not_made_again(settings, |root| {
             write(root, "themes/default/templates/document.html", "{{ page.content | safe }}");
         });
         assert_eq!(kept, 0, "each page may be made by a template");
