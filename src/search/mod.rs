@@ -2,15 +2,19 @@
 //! nothing: how good a result is, the client alone decides (`scripts/search/score.js`). `docs/search-format.md`
 //! describes the files.
 
+mod counts;
 mod files;
 mod filters;
 mod fold;
 mod json;
+mod kept;
 mod languages;
 mod numbering;
 mod numbers;
+mod part;
 mod passages;
 mod postings;
+mod reading;
 mod records;
 mod shards;
 mod stem;
@@ -22,6 +26,7 @@ mod vocabulary;
 mod words;
 
 pub use files::Take;
+pub use kept::Kept;
 pub(crate) use passages::passages;
 
 use rayon::prelude::*;
@@ -31,18 +36,14 @@ use crate::model::{Document, Edition, Kind, Language, Status};
 use crate::search::files::Files;
 use crate::search::json::of_value;
 use crate::search::languages::Group;
-use crate::search::numbers::push_length;
 use crate::search::passages::Passage;
-use crate::search::postings::{Found, Options, Part, Term};
-use crate::search::records::{Layout, Size};
+use crate::search::reading::{Read, read};
+use crate::search::records::Layout;
 use crate::search::synonyms::Concepts;
-use crate::search::terms::Reader;
 use crate::search::tongue::Tongue;
 
 /// The version of the format. A client that reads another says so rather than guess.
 const FORMAT: u32 = 1;
-/// So many documents are written together. More take more memory at once, fewer take longer to be joined.
-const TOGETHER: usize = 128;
 
 /// What kinds and audiences are called for readers of a language.
 pub trait Names: Sync {
@@ -56,12 +57,17 @@ pub trait Names: Sync {
 /// words of one mean nothing in another, and what is rare in one says nothing of the other: that of the handbook's
 /// language, and one for each other that documents are in.
 pub fn index(edition: &Edition, names: &dyn Names, take: &Take<'_>) {
+    index_again(edition, names, &kept::Nothing, take);
+}
+
+/// The same files, where documents are not read again that are as they were when something was kept of them.
+pub fn index_again(edition: &Edition, names: &dyn Names, kept: &dyn Kept, take: &Take<'_>) {
     let own = languages::by_language(edition);
     for (number, Group { language, documents }) in own.iter().enumerate() {
         let start = start(number, language);
         let index = Index { edition, names, language, documents };
         let beside = if number == 0 { &own } else { &own[number..=number] };
-        write(&index, languages::listed(beside), Files::new(&start, take));
+        write(&index, languages::listed(beside), kept, Files::new(&start, take));
     }
 }
 
@@ -87,14 +93,15 @@ struct Index<'a> {
     documents: &'a [&'a Document],
 }
 
-fn write(index: &Index<'_>, languages: Option<Value>, files: Files<'_>) {
+fn write(index: &Index<'_>, languages: Option<Value>, kept: &dyn Kept, files: Files<'_>) {
     let Index { edition, documents, .. } = *index;
     let tongue = Tongue::of(index.language);
     let concepts = match index.language.is_written_like(&edition.config.language) {
         true => synonyms::concepts(&edition.glossary, tongue),
         false => Concepts::none(tongue),
     };
-    let Read { terms, passages, lengths, title, layout } = read(edition, documents, &concepts);
+    let Read { terms, passages, lengths, title, layout } =
+        read(edition, documents, &concepts, kept);
     let hashes = write_records(index, &passages, layout, &files);
     drop(passages);
     let lists = shards::write_terms(&terms, layout.has_places, &files);
@@ -137,79 +144,6 @@ pub fn terms_of(text: &str, language: &Language) -> Vec<(String, u32, u32, Strin
 /// Whether a word of a language says nothing by itself, so that a query with others passes it over.
 pub fn is_stop_word(word: &str, language: &Language) -> bool {
     Tongue::of(language).is_stop_word(word)
-}
-
-/// What was found in all documents.
-struct Read {
-    terms: Vec<Term>,
-    /// Each document's passages, cut.
-    passages: Vec<Vec<Passage>>,
-    /// The documents' lengths, as they are written.
-    lengths: String,
-    /// How many words a title has.
-    title: u32,
-    layout: Layout,
-}
-
-/// What was found in some documents that follow one another.
-struct InPart {
-    part: Part,
-    passages: Vec<Vec<Passage>>,
-    lengths: String,
-    titles: u32,
-}
-
-/// Reads documents, several at a time.
-fn read(edition: &Edition, documents: &[&Document], concepts: &Concepts) -> Read {
-    let together = documents.len().div_ceil(rayon::current_num_threads() * 2).max(TOGETHER);
-    let size = Size::default();
-    let read: Vec<Vec<InPart>> = documents
-        .par_chunks(together.next_multiple_of(TOGETHER))
-        .map(|documents| {
-            let mut reader = Reader::new(concepts);
-            let parts = documents.chunks(TOGETHER);
-            parts.map(|documents| read_part(edition, documents, &mut reader, &size)).collect()
-        })
-        .collect();
-    let (mut parts, mut passages) = (Vec::new(), Vec::with_capacity(documents.len()));
-    let (mut lengths, mut titles) = (String::new(), 0);
-    for found in read.into_iter().flatten() {
-        parts.push((passages.len(), found.part));
-        passages.extend(found.passages);
-        lengths.push_str(&found.lengths);
-        titles += found.titles;
-    }
-    let layout = size.layout(documents.len());
-    let options = Options { documents: documents.len(), has_places: layout.has_places };
-    Read {
-        terms: postings::joined(&parts, concepts.tongue, options),
-        passages,
-        lengths,
-        title: titles.div_ceil(documents.len().max(1) as u32),
-        layout,
-    }
-}
-
-/// Reads documents that are written together.
-fn read_part(
-    edition: &Edition,
-    documents: &[&Document],
-    reader: &mut Reader<'_>,
-    size: &Size,
-) -> InPart {
-    reader.begin();
-    let (mut found, mut lengths, mut titles) = (Found::default(), String::new(), 0);
-    let mut kept = Vec::with_capacity(documents.len());
-    for document in documents {
-        let mut passages = passages::passages(edition, document);
-        let counted = reader.read(edition, document, &passages, size.may_have_places());
-        found.add(reader.found());
-        push_length(&mut lengths, counted.all);
-        titles += counted.title;
-        size.add(&mut passages);
-        kept.push(passages);
-    }
-    InPart { part: found.into_part(reader.terms()), passages: kept, lengths, titles }
 }
 
 /// Writes what results show, and gives the files' hashes.

@@ -24,7 +24,7 @@ pub(crate) struct Occurrences {
     /// The passages that hold it, in order.
     pub passages: Vec<InPassage>,
     /// The passage that is being read, which is not among them yet.
-    current: InPassage,
+    pub current: InPassage,
     /// Its places among all words, for phrases; none of a word that phrases are not looked for by.
     pub places: Vec<u32>,
 }
@@ -76,6 +76,12 @@ pub(crate) struct Reader<'a> {
     words: [Words; 3],
     /// The stems of a text's words.
     stems: Vec<Option<u32>>,
+}
+
+/// What a document's kind is called; `None` for a page, of which that says nothing.
+pub(crate) fn kind<'a>(edition: &'a Edition, document: &Document) -> Option<&'a str> {
+    let kind = edition.config.kind(&document.kind).filter(|kind| kind.id != "page");
+    kind.map(|kind| kind.label.as_str())
 }
 
 /// What is known of a term.
@@ -142,8 +148,7 @@ impl<'a> Reader<'a> {
         let class = if plain >= 4 && is_repeated { 0 } else { class };
         self.add(0, &title, |term| *term |= class * IN_HEADING);
         let labels = document.tags.iter().map(String::as_str).chain(document.summary.as_deref());
-        let kind = edition.config.kind(&document.kind).filter(|kind| kind.id != "page");
-        for text in labels.chain(kind.map(|kind| kind.label.as_str())) {
+        for text in labels.chain(kind(edition, document)) {
             own.read(text);
             self.add(0, &own, |term| *term |= IN_SUMMARY);
         }

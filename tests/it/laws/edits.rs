@@ -140,7 +140,7 @@ pub(super) fn start() -> Files {
 }
 
 /// The same with an edition, for which something is left out of most of them.
-fn start_with_editions() -> Files {
+pub(super) fn start_with_editions() -> Files {
     let mut files = start();
     let mut add = |path: &str, text: &str| {
         files.entry(path.to_owned()).or_default().extend_from_slice(text.as_bytes());

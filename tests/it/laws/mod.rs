@@ -7,6 +7,7 @@
 
 mod builds;
 mod edits;
+mod index;
 mod input;
 mod links;
 mod places;
