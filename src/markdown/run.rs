@@ -1,6 +1,7 @@
 //! Runs of plain text: what a reader reads without a mark in between, joined across line ends, so
 //! that words can be found in it wherever the author broke the line.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::markdown::tree::{Block, BlockKind, Body, Inline, InlineKind};
@@ -8,16 +9,16 @@ use crate::source::Span;
 
 /// Text between marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct Run<'a> {
     /// The place in the file where it begins.
     pub at: usize,
     /// Its text; a line end is `\n`.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// How many pieces of running text it takes up.
     pub pieces: usize,
 }
 
-impl Run {
+impl Run<'_> {
     /// Where a part of the text stands in `file`, the text that the run is from. An escape or smart punctuation
     /// before it moves it, so it is then looked for from the run's beginning on; what isn't found is that beginning.
     pub fn span(&self, file: &str, part: Range<usize>) -> Span {
@@ -38,16 +39,14 @@ impl Run {
 }
 
 /// The run that begins with the first of these pieces, if that is text.
-pub fn run(inlines: &[Inline]) -> Option<Run> {
-    let first = inlines.first()?;
-    if !matches!(first.kind, InlineKind::Text(_)) {
-        return None;
-    }
-    let mut run = Run { at: first.span.start, text: String::new(), pieces: 0 };
-    for inline in inlines {
+pub fn run(inlines: &[Inline]) -> Option<Run<'_>> {
+    let (first, rest) = inlines.split_first()?;
+    let InlineKind::Text(text) = &first.kind else { return None };
+    let mut run = Run { at: first.span.start, text: Cow::Borrowed(text), pieces: 1 };
+    for inline in rest {
         match &inline.kind {
-            InlineKind::Text(text) => run.text.push_str(text),
-            InlineKind::SoftBreak => run.text.push('\n'),
+            InlineKind::Text(text) => run.text.to_mut().push_str(text),
+            InlineKind::SoftBreak => run.text.to_mut().push('\n'),
             _ => break,
         }
         run.pieces += 1;
@@ -56,14 +55,14 @@ pub fn run(inlines: &[Inline]) -> Option<Run> {
 }
 
 /// Shows every run of a body that is prose: headings, links, code and HTML are left out.
-pub fn runs(body: &Body, visit: &mut dyn FnMut(Run)) {
+pub fn runs(body: &Body, visit: &mut dyn FnMut(Run<'_>)) {
     block_runs(&body.blocks, visit);
     for footnote in &body.footnotes {
         block_runs(&footnote.blocks, visit);
     }
 }
 
-fn block_runs(blocks: &[Block], visit: &mut dyn FnMut(Run)) {
+fn block_runs(blocks: &[Block], visit: &mut dyn FnMut(Run<'_>)) {
     for block in blocks {
         match &block.kind {
             BlockKind::Paragraph(inlines) => inline_runs(inlines, visit),
@@ -94,7 +93,7 @@ fn block_runs(blocks: &[Block], visit: &mut dyn FnMut(Run)) {
     }
 }
 
-fn inline_runs(inlines: &[Inline], visit: &mut dyn FnMut(Run)) {
+fn inline_runs(inlines: &[Inline], visit: &mut dyn FnMut(Run<'_>)) {
     let mut rest = inlines;
     while let Some((first, after)) = rest.split_first() {
         if let Some(run) = run(rest) {

@@ -13,17 +13,26 @@ impl SourcePath {
     /// Takes a path already relative and written with `/`. Empty parts and `.` are dropped.
     /// Gives `None` where `..` leads out of the folder.
     pub fn new(path: &str) -> Option<Self> {
-        let mut parts: Vec<&str> = Vec::new();
-        for part in path.split('/') {
+        SourcePath::of("", path)
+    }
+
+    /// The path that `relative` names in a folder.
+    fn of(folder: &str, relative: &str) -> Option<Self> {
+        let mut path = String::with_capacity(folder.len() + 1 + relative.len());
+        for part in folder.split('/').chain(relative.split('/')) {
             match part {
                 "" | "." => {}
-                ".." => {
-                    parts.pop()?;
+                ".." if path.is_empty() => return None,
+                ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+                name => {
+                    if !path.is_empty() {
+                        path.push('/');
+                    }
+                    path.push_str(name);
                 }
-                name => parts.push(name),
             }
         }
-        Some(SourcePath(parts.join("/").into()))
+        Some(SourcePath(path.into()))
     }
 
     /// The path as text, with `/` between its parts.
@@ -64,10 +73,7 @@ impl SourcePath {
     /// The path that `relative` names when written in this file: `../images/map.png`.
     /// Gives `None` where it leads out of the handbook's folder.
     pub fn join(&self, relative: &str) -> Option<Self> {
-        match self.folder() {
-            "" => SourcePath::new(relative),
-            folder => SourcePath::new(&format!("{folder}/{relative}")),
-        }
+        SourcePath::of(self.folder(), relative)
     }
 }
 
@@ -108,5 +114,8 @@ mod tests {
         let p = path("content/policies/a.md");
         assert_eq!(p.join("../guidance/./b.md"), Some(path("content/guidance/b.md")));
         assert_eq!(p.join("../../../etc/passwd"), None);
+        assert_eq!(p.join("..//.././c/../d.md"), Some(path("d.md")));
+        assert_eq!(path("a.md").join(".."), None);
+        assert_eq!(path("/a//./b/../c/").as_str(), "a/c");
     }
 }

@@ -32,7 +32,7 @@ impl<'a> Writer<'a> {
         Some(run.pieces)
     }
 
-    fn marked(&mut self, run: &Run, mark: &Mark, html: &mut String) {
+    fn marked(&mut self, run: &Run<'_>, mark: &Mark, html: &mut String) {
         let words = escape(&run.text[mark.start..mark.end]);
         match &mark.mentioned {
             Mentioned::Provision(reliance) => match address(self, reliance) {

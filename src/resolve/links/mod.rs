@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use percent_encoding::percent_decode_str;
+use rustc_hash::FxHashMap;
 
 use crate::load::nearest;
 use crate::model::{
@@ -26,6 +27,7 @@ pub(crate) struct LinkIndex<'a> {
     content: &'a str,
     /// In the order of their paths.
     documents: &'a [Arc<Parsed>],
+    by_path: FxHashMap<&'a SourcePath, DocumentId>,
     files: BTreeSet<&'a SourcePath>,
     /// Every document and file by its path in small letters, once a link leads to none.
     by_small_letters: OnceLock<BTreeMap<String, &'a SourcePath>>,
@@ -59,6 +61,7 @@ impl<'a> LinkIndex<'a> {
         let mut index = LinkIndex {
             content,
             documents,
+            by_path: documents.iter().map(|one| &one.path).zip((0..).map(DocumentId)).collect(),
             files: files.iter().collect(),
             by_small_letters: OnceLock::new(),
             folders,
@@ -73,7 +76,7 @@ impl<'a> LinkIndex<'a> {
 
     /// The document of this path.
     fn document(&self, path: &SourcePath) -> Option<DocumentId> {
-        self.documents.binary_search_by(|one| one.path.cmp(path)).ok().map(DocumentId)
+        self.by_path.get(path).copied()
     }
 
     /// Every document and file.

@@ -1,5 +1,6 @@
 //! The words to look for: the names of Acts, and the terms of the glossary with all they are called.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -101,13 +102,21 @@ impl Lexicon {
         self.terms.get(&name.to_lowercase()).copied()
     }
 
+    /// There is nothing to look for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.automaton.is_none()
+    }
+
     /// Whole words of the text that mean something, in order, none inside another.
     pub(super) fn find(&self, text: &str) -> Vec<(Range<usize>, Vec<&Meaning>)> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
-        let spaced = text.replace('\n', " ");
+        let spaced = match text.contains('\n') {
+            true => Cow::Owned(text.replace('\n', " ")),
+            false => Cow::Borrowed(text),
+        };
         let mut found = Vec::new();
         let mut at = 0;
-        while let Some(one) = automaton.find(aho_corasick::Input::new(&spaced).range(at..)) {
+        while let Some(one) = automaton.find(aho_corasick::Input::new(&*spaced).range(at..)) {
             let end = word_end(&spaced, one.end());
             let begins = spaced[..one.start()].chars().next_back();
             let is_word = end.is_some() && begins.is_none_or(|c| !c.is_alphanumeric());

@@ -43,7 +43,9 @@ impl Lexicons {
 /// What one document mentions.
 pub(crate) fn mentions(parsed: &Parsed, lexicon: &Lexicon) -> Mentions {
     let mut finder = Finder::new(parsed, lexicon);
-    runs(&parsed.body, &mut |run| finder.run(&run));
+    if !lexicon.is_empty() {
+        runs(&parsed.body, &mut |run| finder.run(&run));
+    }
     finder.front_matter();
     finder.finish()
 }
@@ -75,7 +77,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn run(&mut self, run: &Run) {
+    fn run(&mut self, run: &Run<'_>) {
         let found = self.lexicon.find(&run.text);
         let mut taken: Vec<Range<usize>> = Vec::new();
         for (range, meanings) in &found {
@@ -92,7 +94,13 @@ impl<'a> Finder<'a> {
     }
 
     /// An Act's name, with the provisions before or after it.
-    fn act(&mut self, run: &Run, range: Range<usize>, act: usize, taken: &mut Vec<Range<usize>>) {
+    fn act(
+        &mut self,
+        run: &Run<'_>,
+        range: Range<usize>,
+        act: usize,
+        taken: &mut Vec<Range<usize>>,
+    ) {
         let text = run.text.replace('\n', " ");
         let mut named = provision::before(&text, range.start);
         let mut whole = range.clone();
@@ -117,7 +125,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn term(&mut self, run: &Run, range: Range<usize>, meanings: &[&Meaning]) {
+    fn term(&mut self, run: &Run<'_>, range: Range<usize>, meanings: &[&Meaning]) {
         let text = &run.text[range.clone()];
         if let Some(term) = meanings.iter().find_map(|one| one.replaced()) {
             let span = run.span(self.parsed.text.as_str(), range);
@@ -147,13 +155,13 @@ impl<'a> Finder<'a> {
         self.lexicon.term(&term.value)
     }
 
-    fn found(&mut self, run: &Run, range: Range<usize>, term: TermId) {
+    fn found(&mut self, run: &Run<'_>, range: Range<usize>, term: TermId) {
         if self.terms.insert(term) {
             self.mark(run, range, Mentioned::Term(term));
         }
     }
 
-    fn mark(&mut self, run: &Run, range: Range<usize>, mentioned: Mentioned) {
+    fn mark(&mut self, run: &Run<'_>, range: Range<usize>, mentioned: Mentioned) {
         let run = (run.at, run.text.len());
         self.marks.push(Mark { run, start: range.start, end: range.end, mentioned });
     }
