@@ -94,5 +94,5 @@ pub fn published(
         Content::CopyOf(_) | Content::Bytes(_) => return Ok(content),
     };
     let bytes = load::bared(name, &bytes).map_err(Unpublishable::Image)?;
-    Ok(Content::Bytes(Arc::from(bytes)))
+    Ok(Content::Bytes(Arc::new(bytes)))
 }

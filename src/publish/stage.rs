@@ -303,7 +303,7 @@ mod tests {
     }
 
     fn put(stage: &Stage, path: &str, text: &str) {
-        let content = Content::Bytes(text.as_bytes().into());
+        let content = Content::Bytes(text.as_bytes().to_vec().into());
         stage.put(&OutputPath::new(path).unwrap(), &content).unwrap();
     }
 

@@ -79,7 +79,8 @@ impl Lists {
         root: &str,
         html: String,
     ) -> Result<String, RenderFault> {
-        let Some(at) = html.find(HERE) else { return Ok(html) };
+        let at = memchr::memmem::find(html.as_bytes(), HERE.as_bytes());
+        let Some(at) = at else { return Ok(html) };
         let way = context::ancestors(&renderer.edition, section);
         // The list of the top level is that of the whole site, which is in the page's head.
         let way = way.get(1..).unwrap_or_default();

@@ -43,7 +43,7 @@ impl fmt::Debug for OutputPath {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     /// These bytes.
-    Bytes(Arc<[u8]>),
+    Bytes(Arc<Vec<u8>>),
     /// A copy of this file of the handbook, an attachment that is not read into memory.
     CopyOf(SourcePath),
 }

@@ -32,7 +32,7 @@ pub struct Made {
 impl Made {
     /// A file that no template had a part in.
     pub(crate) fn plain(bytes: impl Into<Vec<u8>>) -> Self {
-        Made { content: Content::Bytes(Arc::from(bytes.into())), faults: Vec::new() }
+        Made { content: Content::Bytes(Arc::new(bytes.into())), faults: Vec::new() }
     }
 }
 
@@ -151,7 +151,7 @@ impl Plan {
     fn each_of_index(&self, take: &(dyn Fn(OutputPath, Content) + Sync)) {
         search::index(&self.renderer.edition, &self.renderer, &|name, bytes| {
             if let Some(path) = OutputPath::new(&format!("{}/{name}", pages::SEARCH_INDEX)) {
-                take(path, Content::Bytes(Arc::from(bytes)));
+                take(path, Content::Bytes(Arc::new(bytes)));
             }
         });
     }

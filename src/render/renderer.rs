@@ -165,7 +165,7 @@ impl Renderer {
             faults.push(fault);
             String::new()
         });
-        Made { content: Content::Bytes(Arc::from(html.into_bytes())), faults }
+        Made { content: Content::Bytes(Arc::new(html.into_bytes())), faults }
     }
 
     /// What a template sees of the page.

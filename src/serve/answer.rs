@@ -144,7 +144,7 @@ impl Desk {
                     ("Content-Type", media::type_of(path.as_str()).to_owned()),
                     ("ETag", tag(bytes)),
                 ],
-                body: Body::Bytes(Arc::clone(bytes)),
+                body: Body::Bytes(Arc::from(bytes.as_slice())),
             }
             .with_policy(ATTACHMENT_POLICY),
             Content::CopyOf(from) => self.attachment(request, &root, path, from),

@@ -20,7 +20,7 @@ pub(crate) struct Assets {
 /// A file that is named by what it holds.
 pub(crate) struct Asset {
     pub url: String,
-    bytes: Arc<[u8]>,
+    bytes: Arc<Vec<u8>>,
 }
 
 /// How many hexadecimal digits of a file's hash its name has: 48 bits.
@@ -30,7 +30,7 @@ impl Asset {
     fn new(name: &str, ending: &str, text: &str) -> Self {
         let hash = blake3::hash(text.as_bytes()).to_hex();
         let url = format!("{}/{name}-{}.{ending}", pages::ASSETS, &hash[..HASH]);
-        Asset { url, bytes: Arc::from(text.as_bytes()) }
+        Asset { url, bytes: Arc::new(text.as_bytes().to_vec()) }
     }
 }
 
@@ -55,7 +55,7 @@ pub(super) fn add(renderer: &Renderer, files: &mut Files) {
     }
     for (path, bytes) in &renderer.theme.assets {
         let url = format!("{}/{path}", pages::ASSETS);
-        files.add_ready(&url, Content::Bytes(Arc::from(&**bytes)));
+        files.add_ready(&url, Content::Bytes(Arc::new(bytes.clone())));
     }
 }
 
