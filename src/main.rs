@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-/// A build allocates a fifth of its time away with the systems' own allocators: see docs/decisions/0013.
+/// A build allocates a fifth of its time away with the systems' own allocators: see docs/decisions/0014.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
