@@ -8,12 +8,14 @@ use aho_corasick::BuildError;
 
 use crate::check;
 use crate::diagnostic::Diagnostic;
+use crate::flow::index::KeptIndex;
 use crate::flow::kept::{Again, Kept, Parts};
 use crate::flow::leaks::{Leaks, Search};
 use crate::flow::{Generation, Inputs, Unpublishable, attachments};
 use crate::model::{Edition, ImageFault, Origin};
 use crate::publish::{self, About, Compression, Destination, Fingerprint, Staged, Staging};
 use crate::render::{Content, Made, OutputPath, Plan};
+use crate::search;
 use crate::theme::RenderFault;
 
 /// What a build has come to.
@@ -90,6 +92,8 @@ impl Generation {
         let (mut faults, mut leaks, mut staged) = (Vec::new(), Vec::new(), Vec::new());
         let mut unsaid = Vec::new();
         let mut parts = Vec::new();
+        let index = inputs.map(|inputs| KeptIndex::new(self.root(), inputs));
+        let kept_index = index.as_ref().map(|index| index as &dyn search::Kept);
         for (edition, destination) in self.editions().zip(destinations) {
             let plan = self.timings.time("plan", || self.plan_of(&edition));
             unsaid.extend(self.unsaid(&edition, &plan));
@@ -99,7 +103,7 @@ impl Generation {
             }
             let staging = destination.begin()?;
             let of = |edition: &Edition, besides: &str| Some(kept.of(edition, inputs?, besides));
-            let made = self.made_into(&staging, &edition, &plan, of)?;
+            let made = self.made_into(&staging, &edition, &plan, kept_index, of)?;
             leaks.extend(made.leaks);
             faults.extend(made.faults);
             parts.extend(made.known);
@@ -118,7 +122,7 @@ impl Generation {
         if stops(&diagnostics) {
             staged.clear();
         }
-        Ok(Build { diagnostics, staged, parts: Parts { sound, editions: parts } })
+        Ok(Build { diagnostics, staged, parts: Parts { sound, editions: parts, index } })
     }
 
     /// What the published folder says of itself.
@@ -133,12 +137,14 @@ impl Generation {
         }
     }
 
-    /// Makes every file of an edition, those left out that the last build made of the same. `known` finds these.
+    /// Makes every file of an edition, those left out that the last build made of the same. `known` finds these, and
+    /// `index` what was found in documents for search.
     fn made_into(
         &self,
         staging: &Staging,
         edition: &Edition,
         plan: &Plan,
+        index: Option<&dyn search::Kept>,
         known: impl FnOnce(&Edition, &str) -> Option<Again>,
     ) -> Result<MadeInto, BuildFault> {
         let search = || Search::new(&self.handbook, edition, plan.paths(), &self.theme);
@@ -169,7 +175,7 @@ impl Generation {
             Ok::<_, BuildFault>(if is_ours && found.is_none() { came_to } else { Vec::new() })
         };
         let put_index = |path: &OutputPath, content| put(path, content).map(|_| ());
-        self.timings.time("search", || plan.make_index(put_index))?;
+        self.timings.time("search", || plan.make_index(index, put_index))?;
         let besides = search.as_ref().map(Search::name).unwrap_or_default();
         let known = self.timings.time("kept", || known(edition, &besides));
         let is_published = |path: &OutputPath, known: &Fingerprint| staging.keep(path, known);

@@ -10,6 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use crate::check;
+use crate::flow::index::KeptIndex;
 use crate::flow::memo::Inputs;
 use crate::model::{Document, Edition, Handbook, Origin};
 use crate::publish::{self, Fingerprint};
@@ -170,12 +171,16 @@ impl check::Sound for StillSound {
 pub struct Parts {
     pub(super) sound: Option<StillSound>,
     pub(super) editions: Vec<Again>,
+    pub(super) index: Option<KeptIndex>,
 }
 
 impl Parts {
     /// Leaves it for the next build of the handbook in this folder. That it can't be kept costs that build time, and
     /// nothing else.
     pub fn keep(self, handbook: &Path) {
+        if let Some(index) = self.index {
+            index.keep();
+        }
         let groups: BTreeMap<String, Group> =
             self.editions.into_iter().map(Again::into_group).collect();
         let sound = self.sound.map(|sound| {

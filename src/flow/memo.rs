@@ -19,9 +19,15 @@ use crate::source::{self, Position, SourceFile, SourcePath};
 pub struct Inputs {
     all: blake3::Hash,
     besides_documents: blake3::Hash,
+    program: blake3::Hash,
 }
 
 impl Inputs {
+    /// What tells the program from any other.
+    pub(super) fn program(&self) -> &blake3::Hash {
+        &self.program
+    }
+
     /// What tells all but the texts of documents, and what a repository knows of them, from all else.
     pub(super) fn besides_documents(&self) -> &blake3::Hash {
         &self.besides_documents
@@ -83,7 +89,11 @@ impl Reading {
             }
         }
         add(&mut all, &(self.history.as_ref()?, &self.revision));
-        Some(Inputs { all: all.finalize(), besides_documents: hasher.finalize() })
+        Some(Inputs {
+            all: all.finalize(),
+            besides_documents: hasher.finalize(),
+            program: blake3::hash(program.as_bytes()),
+        })
     }
 
     /// What the last build said of these folders, if nothing is other than it was then.

@@ -5,6 +5,7 @@ mod attachments;
 mod build;
 mod diagnostics;
 mod documents;
+mod index;
 mod kept;
 mod leaks;
 mod memo;

@@ -39,9 +39,29 @@ pub fn write_memo(handbook: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     system::rename(&unfinished, &folder.join(name))
 }
 
+/// Forgets what was left under the names that are not wanted any more. What can't be removed is removed another time.
+pub fn remove_memos(handbook: &Path, is_unwanted: impl Fn(&str) -> bool) {
+    for entry in fs::read_dir(handbook.join(FOLDER)).into_iter().flatten().flatten() {
+        if entry.file_name().to_str().is_some_and(&is_unwanted) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{FOLDER, read_memo, write_memo};
+    use super::{FOLDER, read_memo, remove_memos, write_memo};
+
+    #[test]
+    fn forgets_what_is_not_wanted() {
+        let root = tempfile::tempdir().unwrap();
+        remove_memos(root.path(), |_| true);
+        write_memo(root.path(), "one", b"1").unwrap();
+        write_memo(root.path(), "two", b"2").unwrap();
+        remove_memos(root.path(), |name| name == "one");
+        assert_eq!(read_memo(root.path(), "one"), None);
+        assert_eq!(read_memo(root.path(), "two").as_deref(), Some(&b"2"[..]));
+    }
 
     #[test]
     fn reads_what_was_written_whole() {

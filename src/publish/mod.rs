@@ -25,7 +25,7 @@ pub use compress::Compression;
 pub use destination::Protected;
 pub use fault::{Fault, Refusal};
 pub use manifest::{About, Fingerprint};
-pub use memo::{read_memo, write_memo};
+pub use memo::{read_memo, remove_memos, write_memo};
 pub(crate) use system::rename;
 pub use verify::{Verified, VerifyFault, verify};
 pub use zip::{write_zip, zip_folder};

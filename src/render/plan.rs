@@ -141,31 +141,42 @@ impl Plan {
     fn index(&self) -> &Outputs {
         self.index.get_or_init(|| {
             let files = Mutex::new(Outputs::new());
-            self.each_of_index(&|path, content| {
+            self.each_of_index(None, &|path, content| {
                 files.lock().unwrap_or_else(PoisonError::into_inner).insert(path, content);
             });
             files.into_inner().unwrap_or_else(PoisonError::into_inner)
         })
     }
 
-    fn each_of_index(&self, take: &(dyn Fn(OutputPath, Content) + Sync)) {
-        search::index(&self.renderer.edition, &self.renderer, &|name, bytes| {
+    fn each_of_index(
+        &self,
+        kept: Option<&dyn search::Kept>,
+        take: &(dyn Fn(OutputPath, Content) + Sync),
+    ) {
+        let (edition, names) = (&self.renderer.edition, &self.renderer);
+        let take = |name: &str, bytes: Vec<u8>| {
             if let Some(path) = OutputPath::new(&format!("{}/{name}", pages::SEARCH_INDEX)) {
                 take(path, Content::Bytes(Arc::new(bytes)));
             }
-        });
+        };
+        match kept {
+            Some(kept) => search::index_again(edition, names, kept, &take),
+            None => search::index(edition, names, &take),
+        }
     }
 
-    /// Makes the files of the search index, and gives each to `take`.
+    /// Makes the files of the search index, of what was `kept` of documents when they were last read for it, and gives
+    /// each to `take`.
     ///
     /// # Errors
     /// The first that `take` gives.
     pub fn make_index<E: Send>(
         &self,
+        kept: Option<&dyn search::Kept>,
         take: impl Fn(&OutputPath, Content) -> Result<(), E> + Sync,
     ) -> Result<(), E> {
         let fault = Mutex::new(None);
-        self.each_of_index(&|path, content| {
+        self.each_of_index(kept, &|path, content| {
             if let Err(error) = take(&path, content) {
                 fault.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
             }

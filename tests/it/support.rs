@@ -84,7 +84,7 @@ pub(crate) fn made(plan: &Plan, root: &Path) -> BTreeMap<String, Vec<u8>> {
         files.lock().expect("nothing panics").insert(path.as_str().to_owned(), bytes);
         Ok::<(), Infallible>(())
     };
-    let Ok(()) = plan.make_index(take);
+    let Ok(()) = plan.make_index(None, take);
     let Ok(_) = plan.make_files(|_| false, |path, made, _| take(path, made.content.clone()));
     files.into_inner().expect("nothing panics")
 }

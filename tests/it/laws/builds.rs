@@ -10,7 +10,7 @@ use proptest::sample::Index;
 use proptest::{prop_assert, prop_assert_eq, proptest};
 use tempfile::TempDir;
 
-use crate::laws::edits::{Edit, apply, edit, start};
+use crate::laws::edits::{Edit, apply, edit, start, start_with_editions};
 use crate::laws::{Files, cases};
 use crate::support::{folder_files, run, write};
 
@@ -23,10 +23,10 @@ enum Step {
     Attachment(u8),
     /// A published file is changed, or removed; not the list of them, without which a folder is refused.
     Published(Index, bool),
-    /// What the last build left is removed, cut, or changed.
-    Forget,
-    Cut(Index),
-    Flip(Index),
+    /// A file that the last build left for the next is removed, cut, or changed.
+    Forget(Index),
+    Cut(Index, Index),
+    Flip(Index, Index),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -36,9 +36,9 @@ fn step() -> impl Strategy<Value = Step> {
         4 => edit().prop_map(Step::Edit),
         1 => any::<u8>().prop_map(Step::Attachment),
         1 => (index(), any::<bool>()).prop_map(|(file, stays)| Step::Published(file, stays)),
-        1 => Just(Step::Forget),
-        1 => index().prop_map(Step::Cut),
-        1 => index().prop_map(Step::Flip),
+        1 => index().prop_map(Step::Forget),
+        1 => (index(), index()).prop_map(|(file, at)| Step::Cut(file, at)),
+        1 => (index(), index()).prop_map(|(file, at)| Step::Flip(file, at)),
     ]
 }
 
@@ -53,14 +53,22 @@ fn attach(root: &Path, byte: u8) {
 }
 
 fn happen(step: &Step, root: &Path, files: &mut Files) {
-    let memo = root.join(".handbook-cache/build");
-    let kept = std::fs::read(&memo).ok().filter(|bytes| !bytes.is_empty());
-    match (step, kept) {
-        (Step::Edit(edit), _) if !files.is_empty() => {
+    let memo = |chosen: &Index| {
+        let cache = root.join(".handbook-cache");
+        let mut all: Vec<_> = folder_files(&cache).into_iter().collect();
+        all.retain(|(name, bytes)| !name.starts_with('.') && !bytes.is_empty());
+        if all.is_empty() {
+            return None;
+        }
+        let (name, bytes) = all.swap_remove(chosen.index(all.len()));
+        Some((cache.join(name), bytes))
+    };
+    match step {
+        Step::Edit(edit) if !files.is_empty() => {
             apply(edit, root, files);
         }
-        (Step::Attachment(byte), _) => attach(root, *byte),
-        (Step::Published(chosen, stays), _) => {
+        Step::Attachment(byte) => attach(root, *byte),
+        Step::Published(chosen, stays) => {
             let names: Vec<String> = folder_files(&root.join("output")).into_keys().collect();
             let names: Vec<&String> =
                 names.iter().filter(|name| !name.ends_with("build.json")).collect();
@@ -73,14 +81,22 @@ fn happen(step: &Step, root: &Path, files: &mut Files) {
                 std::fs::write(&path, "theirs").expect("it can be written");
             }
         }
-        (Step::Forget, Some(_)) => std::fs::remove_file(memo).expect("it was read"),
-        (Step::Cut(at), Some(bytes)) => {
-            std::fs::write(memo, &bytes[..at.index(bytes.len())]).expect("it can be written");
+        Step::Forget(chosen) => {
+            if let Some((path, _)) = memo(chosen) {
+                std::fs::remove_file(path).expect("it was read");
+            }
         }
-        (Step::Flip(at), Some(mut bytes)) => {
-            let at = at.index(bytes.len());
-            bytes[at] ^= 1;
-            std::fs::write(memo, bytes).expect("it can be written");
+        Step::Cut(chosen, at) => {
+            if let Some((path, bytes)) = memo(chosen) {
+                std::fs::write(path, &bytes[..at.index(bytes.len())]).expect("it can be written");
+            }
+        }
+        Step::Flip(chosen, at) => {
+            if let Some((path, mut bytes)) = memo(chosen) {
+                let at = at.index(bytes.len());
+                bytes[at] ^= 1;
+                std::fs::write(path, bytes).expect("it can be written");
+            }
         }
         _ => {}
     }
@@ -97,9 +113,9 @@ proptest! {
     #![proptest_config(cases(6))]
 
     #[test]
-    fn a_build_after_others_makes_what_it_would_have_made_without_them(steps in vec(step(), 1..8)) {
+    fn a_build_after_others_makes_what_it_would_have_made_without_them(steps in vec(step(), 1..8), editions in any::<bool>()) {
         let root = TempDir::new().expect("a temporary folder can be made");
-        let mut files = start();
+        let mut files = if editions { start_with_editions() } else { start() };
         files.iter().for_each(|(path, bytes)| write(root.path(), path, bytes));
         attach(root.path(), 0);
         build(root.path());

@@ -1,0 +1,62 @@
+//! What was found in documents for search, kept from one build to the next: a file for each part, named by all that it
+//! depends on.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use crate::flow::memo::Inputs;
+use crate::publish;
+use crate::search::Kept;
+
+/// What the names of the memos begin with.
+const START: &str = "index-";
+
+/// The parts of the indexes of all editions.
+pub(super) struct KeptIndex {
+    handbook: PathBuf,
+    inputs: Inputs,
+    used: Mutex<BTreeSet<String>>,
+}
+
+impl KeptIndex {
+    /// Those of the handbook in this folder.
+    pub(super) fn new(handbook: &Path, inputs: Inputs) -> Self {
+        KeptIndex { handbook: handbook.to_owned(), inputs, used: Mutex::default() }
+    }
+
+    /// Another program may read words in another way.
+    fn name(&self, key: &blake3::Hash) -> String {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(self.inputs.program().as_bytes()).update(key.as_bytes());
+        format!("{START}{}", &hasher.finalize().to_hex()[..32])
+    }
+
+    fn use_name(&self, name: String) {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(name);
+    }
+
+    /// Forgets the parts that no edition has any more.
+    pub(super) fn keep(self) {
+        let used = self.used.into_inner().unwrap_or_else(PoisonError::into_inner);
+        publish::remove_memos(&self.handbook, |name| {
+            name.starts_with(START) && !used.contains(name)
+        });
+    }
+}
+
+impl Kept for KeptIndex {
+    fn get(&self, key: &blake3::Hash) -> Option<Vec<u8>> {
+        let name = self.name(key);
+        let bytes = publish::read_memo(&self.handbook, &name)?;
+        self.use_name(name);
+        Some(bytes)
+    }
+
+    fn put(&self, key: &blake3::Hash, bytes: Vec<u8>) {
+        let name = self.name(key);
+        if publish::write_memo(&self.handbook, &name, &bytes).is_ok() {
+            self.use_name(name);
+        }
+    }
+}
