@@ -89,6 +89,7 @@ fn begun(before: &[u8], bytes: &[u8]) -> usize {
 }
 
 /// White space in ASCII, as `char::is_whitespace` has it.
+#[inline]
 fn is_space(byte: u8) -> bool {
     byte == b' ' || byte.wrapping_sub(b'\t') < 5
 }
