@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use tera::{Map, Value};
 
+use crate::model::shared;
 use crate::render::renderer::Values;
 use crate::theme::{RenderFault, Theme};
 
@@ -34,7 +35,7 @@ impl Frames {
         }
         let mut pieces = Map::new();
         for (name, component) in PIECES {
-            let html = theme.render_piece(component, Vec::new(), seen(), None)?;
+            let html = shared(|| theme.render_piece(component, Vec::new(), seen(), None))?;
             pieces.insert(name.into(), Value::safe_string(&html));
         }
         Ok(lock().entry(root.to_owned()).or_insert(Value::from(pieces)).clone())

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::serve::preview::{Preview, next_message, small};
 use crate::support::{folder, write};
@@ -51,16 +51,29 @@ fn a_file_that_is_half_written_is_never_shown() {
     let bad = |answer: &crate::serve::preview::Answer| {
         answer.status != 200 || !answer.text().contains("words.")
     };
+    let mut generation = 1;
     for round in 0..3 {
+        let emptied = Instant::now();
         fs::write(preview.path(VISITS), "").unwrap();
+        // A file that stays empty for 0.4 seconds is meant to be, and on a busy machine each step may take that long.
+        let is_in_time = || emptied.elapsed() < Duration::from_millis(350);
         for _ in 0..10 {
             std::thread::sleep(Duration::from_millis(20));
-            assert!(!bad(&preview.get(PAGE)), "it was shown while it was empty");
+            let shown = preview.get(PAGE);
+            assert!(!bad(&shown) || !is_in_time(), "it was shown while it was empty");
         }
         preview.write(VISITS, &visits(&format!("{round} words.")));
+        let was_in_time = is_in_time();
         preview.until_shows(PAGE, &format!("{round} words."));
-        // One change, and no other before it.
-        assert_eq!(next_message(&mut changes)["generation"], round + 2);
+        let next = next_message(&mut changes)["generation"].as_i64().unwrap();
+        if was_in_time {
+            assert_eq!(next, generation + 1, "one change, and no other before it");
+        }
+        generation = preview.state("/")["generation"].as_i64().unwrap();
+        let mut heard = next;
+        while heard < generation {
+            heard = next_message(&mut changes)["generation"].as_i64().unwrap();
+        }
     }
     // A file that stays empty is empty.
     fs::write(preview.path(VISITS), "").unwrap();
