@@ -1,7 +1,7 @@
 //! What was found in documents for search, kept from one build to the next: a file for each part, named by all that it
 //! depends on.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -16,7 +16,8 @@ const START: &str = "index-";
 pub(super) struct KeptIndex {
     handbook: PathBuf,
     inputs: Inputs,
-    used: Mutex<BTreeSet<String>>,
+    /// The parts that the indexes have, with the bytes of those that are new.
+    used: Mutex<BTreeMap<String, Option<Vec<u8>>>>,
 }
 
 impl KeptIndex {
@@ -32,15 +33,21 @@ impl KeptIndex {
         format!("{START}{}", &hasher.finalize().to_hex()[..32])
     }
 
-    fn use_name(&self, name: String) {
-        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(name);
+    fn add(&self, name: String, new: Option<Vec<u8>>) {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(name, new);
     }
 
-    /// Forgets the parts that no edition has any more.
+    /// Leaves the parts for the next build, and forgets those that no edition has any more. What can't be kept is read
+    /// again.
     pub(super) fn keep(self) {
         let used = self.used.into_inner().unwrap_or_else(PoisonError::into_inner);
+        for (name, bytes) in &used {
+            if let Some(bytes) = bytes {
+                let _ = publish::write_memo(&self.handbook, name, bytes);
+            }
+        }
         publish::remove_memos(&self.handbook, |name| {
-            name.starts_with(START) && !used.contains(name)
+            name.starts_with(START) && !used.contains_key(name)
         });
     }
 }
@@ -49,14 +56,11 @@ impl Kept for KeptIndex {
     fn get(&self, key: &blake3::Hash) -> Option<Vec<u8>> {
         let name = self.name(key);
         let bytes = publish::read_memo(&self.handbook, &name)?;
-        self.use_name(name);
+        self.add(name, None);
         Some(bytes)
     }
 
     fn put(&self, key: &blake3::Hash, bytes: Vec<u8>) {
-        let name = self.name(key);
-        if publish::write_memo(&self.handbook, &name, &bytes).is_ok() {
-            self.use_name(name);
-        }
+        self.add(self.name(key), Some(bytes));
     }
 }
