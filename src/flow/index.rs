@@ -55,6 +55,11 @@ impl KeptIndex {
 impl Kept for KeptIndex {
     fn get(&self, key: &blake3::Hash) -> Option<Vec<u8>> {
         let name = self.name(key);
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(Some(new)) = used.get(&name) {
+            return Some(new.clone());
+        }
+        drop(used);
         let bytes = publish::read_memo(&self.handbook, &name)?;
         self.add(name, None);
         Some(bytes)
