@@ -65,7 +65,7 @@ impl Reading {
                 match file {
                     SourceFile::Text(text) => {
                         add(&mut hasher, &text.encoding);
-                        hasher.update(text.as_str().as_bytes());
+                        hasher.update(text.fingerprint().as_bytes());
                     }
                     SourceFile::Other(_) => {
                         let file = source::open_file(&self.snapshot.root, path).ok()?;

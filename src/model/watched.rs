@@ -15,10 +15,11 @@ pub struct Origin(pub [u8; 16]);
 impl Origin {
     /// Of a file with this text.
     pub fn of(path: &SourcePath, text: &Text) -> Origin {
-        Origin::of_parts(&[path.as_str(), &format!("{:?}", text.encoding), text.as_str()])
+        let read = format!("{:?}", text.encoding);
+        Origin::of_parts(&[path.as_str(), &read, text.fingerprint().to_hex().as_str()])
     }
 
-    /// Of something that these say together, of which only the last may have line ends.
+    /// Of something that these say together, none of which has line ends.
     pub fn of_parts(parts: &[&str]) -> Origin {
         let mut hasher = blake3::Hasher::new();
         for part in parts {

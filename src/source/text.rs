@@ -97,6 +97,8 @@ pub struct Text {
     content: Box<str>,
     /// Found out when somebody first asks for a line.
     line_starts: OnceLock<Box<[usize]>>,
+    /// Likewise, for the text's hash.
+    fingerprint: OnceLock<blake3::Hash>,
     /// How the bytes were read.
     pub encoding: Encoding,
 }
@@ -158,7 +160,7 @@ impl Text {
 
     fn with_encoding(content: String, encoding: Encoding) -> Self {
         let content = normalised(content).into_boxed_str();
-        Text { content, line_starts: OnceLock::new(), encoding }
+        Text { content, line_starts: OnceLock::new(), fingerprint: OnceLock::new(), encoding }
     }
 
     fn line_starts(&self) -> &[usize] {
@@ -166,6 +168,11 @@ impl Text {
             let ends = memchr_iter(b'\n', self.content.as_bytes());
             std::iter::once(0).chain(ends.map(|at| at + 1)).collect()
         })
+    }
+
+    /// What tells the text, however it was read, from any other.
+    pub fn fingerprint(&self) -> &blake3::Hash {
+        self.fingerprint.get_or_init(|| blake3::hash(self.content.as_bytes()))
     }
 
     /// The text itself.
