@@ -2,8 +2,12 @@
 //! it doesn't show. Words that stand in something which it shows are left out: they would prove nothing.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use aho_corasick::{AhoCorasick, BuildError};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::markdown::tree::{Block, BlockKind, Inline, InlineKind};
 use crate::markdown::{Visit, blocks_text, inlines_text, walk};
@@ -35,6 +39,8 @@ pub enum SentinelKind {
 
 /// So much of a sentence is looked for, in bytes.
 const LONGEST: usize = 48;
+/// A shorter sentence may be anybody's, in bytes.
+const SHORTEST: usize = 30;
 /// How many sentences are looked for of a document that is hidden, and of one that is shown in part.
 const SENTENCES: (usize, usize) = (3, 12);
 
@@ -48,28 +54,61 @@ pub fn sentinels(
     edition: &Edition,
     phrases: impl Iterator<Item = String>,
 ) -> Result<Vec<Sentinel>, BuildError> {
-    let mut shown = shown(edition);
-    shown.extend(phrases);
-    let said: HashSet<&str> = shown.iter().flat_map(|text| sentences(text)).collect();
+    let phrases: Vec<String> = phrases.collect();
+    let documents = handbook.documents.par_iter().zip(&edition.documents);
+    let texts: Vec<Option<String>> = documents.map(|(all, shown)| cut_text(all, shown)).collect();
+    let said = Said::new(&texts, edition, &phrases);
     let mut found = BTreeSet::new();
     for (index, document) in handbook.documents.iter().enumerate() {
         let is_shown = edition.documents[index].is_some();
-        of_document(document, is_shown, edition, &said, &mut found);
+        let text = texts[index].as_deref().unwrap_or_default();
+        of_document(document, is_shown, edition, (text, &said), &mut found);
     }
     of_model(handbook, edition, &mut found);
     of_glossary(handbook, edition, &mut found);
     of_files(handbook, edition, &mut found);
     let mut all: Vec<Sentinel> = found.into_iter().collect();
     let finder = AhoCorasick::new(all.iter().map(|one| one.text.as_bytes()))?;
-    let mut stands = vec![false; all.len()];
-    for text in &shown {
-        for hit in finder.find_overlapping_iter(text.as_bytes()) {
-            stands[hit.pattern().as_usize()] = true;
-        }
+    let stands: Vec<AtomicBool> = all.iter().map(|_| AtomicBool::new(false)).collect();
+    if !all.is_empty() {
+        each_shown(edition, &phrases, &|text| {
+            for hit in finder.find_overlapping_iter(text.as_bytes()) {
+                stands[hit.pattern().as_usize()].store(true, Ordering::Relaxed);
+            }
+        });
     }
     let mut stands = stands.into_iter();
-    all.retain(|_| !stands.next().unwrap_or_default());
+    all.retain(|_| !stands.next().is_some_and(AtomicBool::into_inner));
     Ok(all)
+}
+
+/// The words of a document, if the edition doesn't show all of them.
+fn cut_text(document: &Document, shown: &Option<Arc<Document>>) -> Option<String> {
+    let is_whole = shown.as_ref().is_some_and(|shown| shown.parsed.body == document.parsed.body);
+    (!is_whole).then(|| text_of(document))
+}
+
+/// Which sentences of what is not shown, or not all of it, the edition says all the same.
+struct Said<'a>(FxHashMap<&'a str, AtomicBool>);
+
+impl<'a> Said<'a> {
+    fn new(texts: &'a [Option<String>], edition: &Edition, phrases: &[String]) -> Self {
+        let all = texts.iter().flatten().flat_map(|text| sentences(text));
+        let all = all.filter(|one| one.len() >= SHORTEST);
+        let said = Said(all.map(|one| (one, AtomicBool::new(false))).collect());
+        if !said.0.is_empty() {
+            each_shown(edition, phrases, &|text| {
+                for one in sentences(text).filter_map(|one| said.0.get(one)) {
+                    one.store(true, Ordering::Relaxed);
+                }
+            });
+        }
+        said
+    }
+
+    fn contains(&self, sentence: &str) -> bool {
+        self.0.get(sentence).is_some_and(|one| one.load(Ordering::Relaxed))
+    }
 }
 
 /// Adds words that are long enough to be nobody else's.
@@ -102,7 +141,7 @@ fn of_document(
     document: &Document,
     is_shown: bool,
     edition: &Edition,
-    said: &HashSet<&str>,
+    (text, said): (&str, &Said<'_>),
     found: &mut BTreeSet<Sentinel>,
 ) {
     let parsed = &document.parsed;
@@ -119,9 +158,8 @@ fn of_document(
             add(found, role, 3, "the owner", file);
         }
     }
-    let text = text_of(document);
     let mut hidden: Vec<&str> =
-        sentences(&text).filter(|one| one.len() >= 30 && !said.contains(one)).collect();
+        sentences(text).filter(|one| one.len() >= SHORTEST && !said.contains(one)).collect();
     hidden.sort_by_key(|one| std::cmp::Reverse(one.len()));
     for sentence in hidden.into_iter().take(most) {
         add(found, sentence, 5, "a sentence", file);
@@ -244,8 +282,39 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
     all.map(str::trim).filter(|one| !one.is_empty())
 }
 
-/// Everything that the edition's readers get to read, as plain words.
-fn shown(edition: &Edition) -> Vec<String> {
+/// Gives everything that the edition's readers get to read, as plain words, to `take`, a text at a time.
+fn each_shown(edition: &Edition, phrases: &[String], take: &(dyn Fn(&str) + Sync)) {
+    phrases.iter().for_each(|phrase| take(phrase));
+    besides_documents(edition).iter().for_each(|text| take(text));
+    edition.documents.par_iter().flatten().for_each(|document| {
+        in_document(document).iter().for_each(|text| take(text));
+    });
+}
+
+/// What stands in a document.
+fn in_document(document: &Document) -> Vec<String> {
+    let front = &document.parsed.outline.front;
+    let mut shown = vec![
+        text_of(document),
+        blocks_text(&document.parsed.body.blocks),
+        document.title.clone(),
+        document.url.to_string(),
+    ];
+    shown.extend(document.summary.clone());
+    shown.extend(document.tags.iter().chain(&document.search.keywords).cloned());
+    shown.extend(front.amendments.iter().map(|one| one.summary.clone()));
+    shown.extend(front.legislation.iter().flatten().map(|one| one.value.clone()));
+    shown.extend([&document.owner, &document.approved_by].into_iter().flatten().cloned());
+    shown.extend(document.links.iter().filter_map(|link| match &link.target {
+        Target::External(address) => Some(address.clone()),
+        _ => None,
+    }));
+    shown.extend(written(document));
+    shown
+}
+
+/// What stands elsewhere.
+fn besides_documents(edition: &Edition) -> Vec<String> {
     let config = &edition.config;
     let mut shown = vec![edition.title.clone(), format!("{:?}", config.accessibility)];
     shown.extend(edition.strings.values().cloned());
@@ -263,22 +332,6 @@ fn shown(edition: &Edition) -> Vec<String> {
     shown.extend(config.legislation.iter().map(|one| one.name.clone()));
     shown
         .extend(config.theme.settings.iter().filter_map(|one| one.value.text().map(str::to_owned)));
-    for document in edition.documents.iter().flatten() {
-        let front = &document.parsed.outline.front;
-        shown.push(text_of(document));
-        shown.push(blocks_text(&document.parsed.body.blocks));
-        shown.extend([document.title.clone(), document.url.to_string()]);
-        shown.extend(document.summary.clone());
-        shown.extend(document.tags.iter().chain(&document.search.keywords).cloned());
-        shown.extend(front.amendments.iter().map(|one| one.summary.clone()));
-        shown.extend(front.legislation.iter().flatten().map(|one| one.value.clone()));
-        shown.extend([&document.owner, &document.approved_by].into_iter().flatten().cloned());
-        shown.extend(document.links.iter().filter_map(|link| match &link.target {
-            Target::External(address) => Some(address.clone()),
-            _ => None,
-        }));
-        shown.extend(written(document));
-    }
     shown.extend(edition.sections.iter().flat_map(|one| [one.title.clone(), one.url.to_string()]));
     shown.extend(edition.aliases.iter().map(|(url, _)| url.to_string()));
     shown.extend(edition.files.values().map(ToString::to_string));

@@ -148,7 +148,7 @@ impl Generation {
         known: impl FnOnce(&Edition, &str) -> Option<Again>,
     ) -> Result<MadeInto, BuildFault> {
         let search = || Search::new(&self.handbook, edition, plan.paths(), &self.theme);
-        let search = search().map_err(BuildFault::TooMuchToLookFor)?;
+        let search = self.timings.time("leaks", search).map_err(BuildFault::TooMuchToLookFor)?;
         let leaks = Mutex::new(Leaks::default());
         // What came of a file; nothing, if that can't be known without making it.
         let put = |path: &OutputPath, content: Content| {

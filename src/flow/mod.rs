@@ -192,7 +192,8 @@ impl Generation {
         if self.edition.id.as_ref() == Some(&wanted.id.value) {
             return Arc::clone(&self.edition);
         }
-        let mut edition = edition::select(&self.handbook, Some(wanted));
+        let select = || edition::select(&self.handbook, Some(wanted));
+        let mut edition = self.timings.time("select", select);
         if let Some(history) = &self.history {
             edition::add_history(&mut edition, history);
         }
