@@ -28,9 +28,9 @@ pub(super) fn whole(document: &Arc<Document>) -> Arc<Document> {
             note
         });
         let body = Body { footnotes: footnotes.collect(), blocks };
-        if body != *document.parsed.body {
+        if body != **document.parsed.body {
             let mut parsed = Parsed::clone(&document.parsed);
-            *parsed.body = body;
+            *parsed.body = Arc::new(body);
             let parsed = Arc::new(parsed);
             return Arc::new(Document { parsed, ..Document::clone(document) });
         }
@@ -62,7 +62,13 @@ pub(super) fn cut(shown: &Shown<'_>, document: &Document) -> Parsed {
         path: parsed.path.clone(),
         text: Watched::new(origin, Arc::new(blank(&parsed.text))),
         outline: outline_of(origin, &body, outline),
-        body: Watched::new(origin, body),
+        body: Watched::new(
+            origin,
+            match body == **parsed.body {
+                true => Arc::clone(&parsed.body),
+                false => Arc::new(body),
+            },
+        ),
         faults: Watched::new(origin, Vec::new()),
     }
 }

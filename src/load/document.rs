@@ -25,7 +25,7 @@ pub fn document(path: &SourcePath, text: &Arc<Text>) -> Parsed {
         path: path.clone(),
         text: Watched::new(origin, Arc::clone(text)),
         outline,
-        body: Watched::new(origin, markdown.body),
+        body: Watched::new(origin, Arc::new(markdown.body)),
         faults: Watched::new(origin, markdown.faults),
     }
 }

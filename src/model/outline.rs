@@ -17,7 +17,7 @@ pub struct Parsed {
     /// What other pages may know.
     pub outline: Outline,
     /// What only its own page shows.
-    pub body: Watched<Body>,
+    pub body: Watched<Arc<Body>>,
     /// What is wrong with the Markdown.
     pub faults: Watched<Vec<(Span, MarkdownFault)>>,
 }
