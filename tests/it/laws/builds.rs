@@ -121,7 +121,12 @@ proptest! {
         build(root.path());
         for step in &steps {
             happen(step, root.path(), &mut files);
-            let again = build(root.path());
+            let mut again = build(root.path());
+            // A handbook that names editions no more is not published among theirs: somebody empties the folder.
+            if again.1.contains("files in it that handbook did not make") {
+                std::fs::remove_dir_all(root.path().join("output")).expect("it is there");
+                again = build(root.path());
+            }
             let anew = TempDir::new().expect("a temporary folder can be made");
             for (path, bytes) in folder_files(root.path()) {
                 if !path.starts_with("output") && !path.starts_with(".handbook-cache") {
