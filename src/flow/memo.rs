@@ -84,7 +84,11 @@ impl Reading {
         let mut all = hasher.clone();
         for (path, hash) in self.snapshot.files.keys().zip(&files) {
             all.update(hash.as_bytes());
-            if path.below(&self.config.content).is_none() || !load::is_markdown(path) {
+            // Where the content folder is the whole, the pages on a theme’s components are below it, and are no documents.
+            let is_document = path.below(&self.config.content).is_some()
+                && load::is_markdown(path)
+                && path.below("themes").is_none();
+            if !is_document {
                 hasher.update(hash.as_bytes());
             }
         }

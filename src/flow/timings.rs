@@ -85,12 +85,12 @@ impl fmt::Display for Timings {
             .collect();
         f.write_str(&lines.join("\n"))?;
         for (count, what) in [
-            (&self.0.not_checked, "documents need not be checked again"),
-            (&self.0.not_made, "files need not be made again"),
+            (&self.0.not_checked, "documents not checked again"),
+            (&self.0.not_made, "files not made again"),
         ] {
             match count.load(Ordering::Relaxed) {
                 0 => {}
-                number => write!(f, "\n{number} {what}")?,
+                number => write!(f, "\n{what}: {number}")?,
             }
         }
         Ok(())
@@ -117,7 +117,7 @@ mod tests {
         timings.pass_over();
         assert_eq!(same.progress().made, 2);
         timings.leave_unchecked(2);
-        let expected = " ms\n2 documents need not be checked again\n1 files need not be made again";
+        let expected = " ms\ndocuments not checked again: 2\nfiles not made again: 1";
         assert!(timings.to_string().ends_with(expected));
     }
 }

@@ -10,7 +10,7 @@ use crate::source::{SourcePath, Text};
 
 /// What tells one text of one file from every other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Origin(pub [u8; 16]);
+pub struct Origin([u8; 16]);
 
 impl Origin {
     /// Of a file with this text.
@@ -56,19 +56,14 @@ pub struct Watched<T> {
 }
 
 impl<T> Watched<T> {
-    /// A value that was made of the text with this mark.
+    /// A value that was made of the text of this origin.
     pub fn new(of: Origin, value: T) -> Self {
         Watched { of, value }
     }
 
-    /// The text's mark. Asking for it is not looking.
+    /// Where the text comes from. Asking for it is not looking.
     pub fn origin(&self) -> Origin {
         self.of
-    }
-
-    /// The value, for what is decided of a document each time and is hashed itself.
-    pub fn unwatched(&self) -> &T {
-        &self.value
     }
 }
 
@@ -100,9 +95,10 @@ impl<'a, T> IntoIterator for &'a Watched<Vec<T>> {
     }
 }
 
+/// To compare is to look.
 impl<T: PartialEq> PartialEq for Watched<T> {
     fn eq(&self, other: &Self) -> bool {
-        self.value == other.value
+        **self == **other
     }
 }
 
@@ -114,16 +110,16 @@ impl<T> Hash for Watched<T> {
 
 impl<T: fmt::Debug> fmt::Debug for Watched<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.value.fmt(f)
+        (**self).fmt(f)
     }
 }
 
 thread_local! {
-    /// The marks of what has been looked at on this thread, while somebody asks.
+    /// The origins of what has been looked at on this thread, while somebody asks.
     static SEEN: RefCell<Option<Vec<Origin>>> = const { RefCell::new(None) };
 }
 
-/// What `make` gives, and the marks of all texts that it looked at, sorted. It must do its work on this thread.
+/// What `make` gives, and the origins of all texts that it looked at, sorted. It must do its work on this thread.
 pub fn watching<T>(make: impl FnOnce() -> T) -> (T, Vec<Origin>) {
     let outer = SEEN.replace(Some(Vec::new()));
     let made = make();
@@ -159,7 +155,9 @@ mod tests {
             assert_eq!(inner, [a.origin()]);
         });
         assert_eq!(seen, [a.origin(), b.origin()]);
-        let (_, seen) = watching(|| (*b.unwatched(), a == b));
+        let (_, seen) = watching(|| a == b);
+        assert_eq!(seen, [a.origin(), b.origin()]);
+        let (_, seen) = watching(|| (a.origin(), b.clone()));
         assert_eq!(seen, []);
     }
 }
