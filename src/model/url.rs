@@ -53,6 +53,24 @@ impl Url {
         Cow::from(utf8_percent_encode(&self.0, PATH)).into_owned()
     }
 
+    /// The folder that it is in, with `/` at its end: `policies/`, or nothing at the root.
+    pub fn folder(&self) -> &str {
+        &self.0[..self.0.rfind('/').map_or(0, |slash| slash + 1)]
+    }
+
+    /// What it begins with and an address in this folder begins with too: a folder that holds both.
+    pub fn shared_folder<'a>(&self, folder: &'a str) -> &'a str {
+        let parts = self.folder().split_inclusive('/').zip(folder.split_inclusive('/'));
+        let shared = parts.take_while(|(a, b)| a == b).map(|(a, _)| a.len()).sum();
+        &folder[..shared]
+    }
+
+    /// The rest of the path, below a folder that it is in, escaped as a whole path is.
+    pub fn escaped_below(&self, folder: &str) -> String {
+        let rest = self.0.strip_prefix(folder).unwrap_or(&self.0);
+        Cow::from(utf8_percent_encode(rest, PATH)).into_owned()
+    }
+
     /// What leads from this page to the site's root: `../../`, or nothing at the root.
     pub fn to_root(&self) -> String {
         "../".repeat(self.0.matches('/').count())
@@ -64,20 +82,18 @@ impl Url {
         if self == other && !anchor.is_empty() {
             return anchor;
         }
-        let folder_of = |url: &Url| url.0.rfind('/').map_or(0, |slash| slash + 1);
-        let (from, to) = (&self.0[..folder_of(self)], &other.0[..folder_of(other)]);
-        let shared: usize = from
-            .split_inclusive('/')
-            .zip(to.split_inclusive('/'))
-            .take_while(|(a, b)| a == b)
-            .map(|(a, _)| a.len())
-            .sum();
-        let up = "../".repeat(from[shared..].matches('/').count());
+        let shared = self.shared_folder(other.folder()).len();
+        let up = "../".repeat(self.folder()[shared..].matches('/').count());
         let mut link = String::with_capacity(up.len() + other.0.len() - shared + anchor.len());
         link.push_str(&up);
         link.extend(utf8_percent_encode(&other.0[shared..], PATH));
         link.push_str(&anchor);
         link
+    }
+
+    /// What leads from this page to a folder, escaped: `../policies/`, or nothing if the page is in it.
+    pub fn to_folder(&self, folder: &str) -> String {
+        self.link_to(&Url::new(folder), None)
     }
 
     /// The same on every system that ignores case or writes accents apart: two addresses with one key
@@ -129,6 +145,15 @@ mod tests {
         check("a.html", "safeguarding: x.html", None, "safeguarding%3A%20x.html");
         check("a/b.html", "100%.html", None, "../100%25.html");
         check("a.html", "b.html", Some("é:~:text=a%2Cb,c"), "b.html#%C3%A9:~:text=a%2Cb,c");
+        let check = |from: &str, folder: &str, expected: &str| {
+            assert_eq!(Url::new(from).to_folder(folder), expected);
+        };
+        check("a.html", "", "");
+        check("a/b c/d.html", "a/b c/", "");
+        check("a/b/c.html", "a/", "../");
+        check("a.html", "b c/", "b%20c/");
+        assert_eq!(Url::new("a/b/c.html").shared_folder("a/c/b/"), "a/");
+        assert_eq!(Url::new("a b/c d.html").escaped_below("a b/"), "c%20d.html");
         assert_eq!(Url::new("javascript:x/a.html").escaped(), "javascript%3Ax/a.html");
     }
 }

@@ -1,5 +1,6 @@
 //! The navigation of a section's pages as HTML. It is most of a page, and the same on every page of the section but for
-//! what is open: so each list is made once, by the theme's pieces, and a page takes of it what is closed there.
+//! what is open, and for the way to the section's folder: so each list is made once, by the theme's pieces, then once for
+//! each way, and a page takes of it what is closed there.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -13,6 +14,8 @@ use crate::theme::{RenderFault, Theme};
 
 /// What the template writes where the list is to be. No title or address can hold it, for those are escaped.
 const HERE: &str = "<handbook-navigation>";
+/// What stands before each address in a list until it is known from where the list is seen.
+const WAY: &str = "<handbook-way>";
 /// More bytes than an item that is open takes, as a rule.
 const SPARE: usize = 512;
 
@@ -34,11 +37,21 @@ pub(crate) fn top(
     Some(Value::from(top))
 }
 
-/// The lists of all sections, each made when a page first needs it: one for each way to the root.
+/// The lists of all sections, each made when a page first needs it.
 pub(crate) struct Lists {
-    sections: Vec<Mutex<BTreeMap<String, Arc<List>>>>,
+    sections: Vec<OnceLock<Section>>,
     /// What stands before a list's items and after them.
     ends: OnceLock<[String; 2]>,
+}
+
+/// A section's list wherever it is seen.
+struct Section {
+    /// The folder that the section's address and those of all that it holds are in.
+    folder: String,
+    /// The list with [`WAY`] in it.
+    list: List,
+    /// The list on pages from which each of these ways leads to the folder.
+    seen: Mutex<BTreeMap<String, Arc<List>>>,
 }
 
 /// What a section holds, as it is shown where a page is elsewhere.
@@ -55,18 +68,30 @@ struct List {
 struct Open<'a> {
     renderer: &'a Renderer,
     /// The sections from the top level down to the page's own, and the list of each.
-    way: &'a [SectionId],
-    lists: &'a [Arc<List>],
+    shown: &'a [Shown<'a>],
     ends: &'a [String; 2],
     /// The document that the page shows.
     document: Option<DocumentId>,
     url: &'a Url,
-    root: &'a str,
+}
+
+/// A section's list on one page.
+struct Shown<'a> {
+    section: SectionId,
+    place: Place<'a>,
+    list: Arc<List>,
+}
+
+/// The folder below which addresses are written, and what leads there.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    folder: &'a str,
+    way: &'a str,
 }
 
 impl Lists {
     pub(crate) fn new(edition: &Edition) -> Self {
-        let sections = edition.sections.iter().map(|_| Mutex::default()).collect();
+        let sections = edition.sections.iter().map(|_| OnceLock::new()).collect();
         Lists { sections, ends: OnceLock::new() }
     }
 
@@ -76,19 +101,25 @@ impl Lists {
         renderer: &Renderer,
         (section, document): (SectionId, Option<DocumentId>),
         url: &Url,
-        root: &str,
         html: String,
     ) -> Result<String, RenderFault> {
         let at = memchr::memmem::find(html.as_bytes(), HERE.as_bytes());
         let Some(at) = at else { return Ok(html) };
         let way = context::ancestors(&renderer.edition, section);
         // The list of the top level is that of the whole site, which is in the page's head.
-        let way = way.get(1..).unwrap_or_default();
-        let lists = way.iter().map(|section| self.of(renderer, *section, root));
-        let lists = lists.collect::<Result<Vec<_>, _>>()?;
-        let ends = self.ends(renderer)?;
-        let open = Open { renderer, way, lists: &lists, ends, document, url, root };
-        let length: usize = lists.iter().map(|list| list.items.len() + SPARE).sum();
+        let sections = way.get(1..).unwrap_or_default().iter();
+        let sections = sections.map(|id| Ok((*id, self.section(renderer, *id)?)));
+        let sections = sections.collect::<Result<Vec<_>, RenderFault>>()?;
+        let ways = sections.iter().map(|(_, section)| url.to_folder(&section.folder));
+        let ways: Vec<String> = ways.collect();
+        let shown = sections.iter().zip(&ways).map(|((id, section), way)| Shown {
+            section: *id,
+            place: Place { folder: &section.folder, way },
+            list: section.seen_from(way),
+        });
+        let shown: Vec<Shown<'_>> = shown.collect();
+        let open = Open { renderer, shown: &shown, ends: self.ends(renderer)?, document, url };
+        let length: usize = shown.iter().map(|one| one.list.items.len() + SPARE).sum();
         let mut filled = String::with_capacity(html.len() + length);
         filled.push_str(&html[..at]);
         open.push_list(0, &mut filled)?;
@@ -105,46 +136,67 @@ impl Lists {
         Ok(self.ends.get_or_init(|| halves(&list)))
     }
 
-    /// The list of a section on pages from which `root` leads to the site's root.
-    fn of(
-        &self,
-        renderer: &Renderer,
-        section: SectionId,
-        root: &str,
-    ) -> Result<Arc<List>, RenderFault> {
-        let made = &self.sections[section.0];
-        let lock = || made.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(list) = lock().get(root) {
-            return Ok(Arc::clone(list));
+    fn section(&self, renderer: &Renderer, id: SectionId) -> Result<&Section, RenderFault> {
+        let made = &self.sections[id.0];
+        if let Some(section) = made.get() {
+            return Ok(section);
         }
-        let list = Arc::new(shared(|| List::new(renderer, section, root))?);
-        Ok(Arc::clone(lock().entry(root.to_owned()).or_insert(list)))
+        let section = shared(|| Section::new(renderer, id))?;
+        Ok(made.get_or_init(|| section))
+    }
+}
+
+impl Section {
+    fn new(renderer: &Renderer, id: SectionId) -> Result<Self, RenderFault> {
+        let folder = context::navigation_folder(&renderer.edition, &renderer.theme, id);
+        let place = Place { folder, way: WAY };
+        let (mut items, mut ends) = (String::new(), Vec::new());
+        for child in &renderer.edition.section(id).children {
+            items.push_str(&item(renderer, *child, place, None)?);
+            ends.push((*child, items.len()));
+        }
+        let around = around(renderer, id, place, &Url::new(""))?;
+        let list = List { items, ends, around };
+        Ok(Section { folder: folder.to_owned(), list, seen: Mutex::default() })
+    }
+
+    /// The list on pages from which `way` leads to the section's folder.
+    fn seen_from(&self, way: &str) -> Arc<List> {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(list) = seen.get(way) {
+            return Arc::clone(list);
+        }
+        let list = Arc::new(self.list.seen_from(way));
+        seen.insert(way.to_owned(), Arc::clone(&list));
+        list
     }
 }
 
 impl List {
-    fn new(renderer: &Renderer, section: SectionId, root: &str) -> Result<Self, RenderFault> {
-        let (mut items, mut ends) = (String::new(), Vec::new());
-        for child in &renderer.edition.section(section).children {
-            items.push_str(&item(renderer, *child, None, root)?);
+    /// The same with a way before each address.
+    fn seen_from(&self, way: &str) -> Self {
+        let length = self.items.len() - self.ends.len() * WAY.len().saturating_sub(way.len());
+        let (mut items, mut ends) = (String::with_capacity(length), Vec::new());
+        let mut start = 0;
+        for (child, end) in &self.ends {
+            items.push_str(&self.items[start..*end].replace(WAY, way));
             ends.push((*child, items.len()));
+            start = *end;
         }
-        items.shrink_to_fit();
-        let around = around(renderer, section, &Url::new(""), root)?;
-        Ok(List { items, ends, around })
+        List { items, ends, around: self.around.each_ref().map(|half| half.replace(WAY, way)) }
     }
 }
 
 impl Open<'_> {
     /// Writes the list of the section at this place of the way, with what is open in it.
-    fn push_list(&self, place: usize, html: &mut String) -> Result<(), RenderFault> {
-        let Some(list) = self.lists.get(place) else { return Ok(()) };
+    fn push_list(&self, at: usize, html: &mut String) -> Result<(), RenderFault> {
+        let Some(Shown { list, place, .. }) = self.shown.get(at) else { return Ok(()) };
         html.push_str(&self.ends[0]);
         let (mut start, mut written) = (0, 0);
         for (child, end) in &list.ends {
-            if self.is_open(place, *child) {
+            if self.is_open(at, *child) {
                 html.push_str(&list.items[written..start]);
-                self.push_open(place, *child, html)?;
+                self.push_open(at, *child, *place, html)?;
                 written = *end;
             }
             start = *end;
@@ -155,10 +207,10 @@ impl Open<'_> {
     }
 
     /// Leads something in the list at this place of the way to the page, or is it the page?
-    fn is_open(&self, place: usize, child: Child) -> bool {
+    fn is_open(&self, at: usize, child: Child) -> bool {
         let Renderer { edition, theme, .. } = self.renderer;
         match child {
-            Child::Section(id) => self.way.get(place + 1) == Some(&id),
+            Child::Section(id) => self.shown.get(at + 1).is_some_and(|next| next.section == id),
             Child::Document(id) if self.document == Some(id) => edition
                 .document(id)
                 .is_some_and(|one| edition.version(one, &theme.language).url == *self.url),
@@ -166,23 +218,29 @@ impl Open<'_> {
         }
     }
 
-    fn push_open(&self, place: usize, child: Child, html: &mut String) -> Result<(), RenderFault> {
+    fn push_open(
+        &self,
+        at: usize,
+        child: Child,
+        place: Place<'_>,
+        html: &mut String,
+    ) -> Result<(), RenderFault> {
         let Renderer { edition, theme, .. } = self.renderer;
-        let (Child::Section(section), Some(inner)) = (child, self.lists.get(place + 1)) else {
-            html.push_str(&item(self.renderer, child, Some((self.url, "")), self.root)?);
+        let (Child::Section(id), Some(inner)) = (child, self.shown.get(at + 1)) else {
+            html.push_str(&item(self.renderer, child, place, Some((self.url, "")))?);
             return Ok(());
         };
         let own;
-        let around = match context::section_url(edition, theme, section) == self.url {
+        let around = match context::section_url(edition, theme, id) == self.url {
             true => {
-                own = around(self.renderer, section, self.url, self.root)?;
+                own = around(self.renderer, id, inner.place, self.url)?;
                 &own
             }
-            false => &inner.around,
+            false => &inner.list.around,
         };
         html.push_str(&around[0]);
-        if !inner.ends.is_empty() {
-            self.push_list(place + 1, html)?;
+        if !inner.list.ends.is_empty() {
+            self.push_list(at + 1, html)?;
         }
         html.push_str(&around[1]);
         Ok(())
@@ -193,16 +251,17 @@ impl Open<'_> {
 fn item(
     renderer: &Renderer,
     child: Child,
+    place: Place<'_>,
     open: Option<(&Url, &str)>,
-    root: &str,
 ) -> Result<String, RenderFault> {
     let Renderer { edition, theme, .. } = renderer;
     let url = open.map(|(url, _)| url);
-    let Some(item) = context::navigation_item(edition, theme, child, url) else {
+    let Some(item) = context::navigation_item(edition, theme, child, place.folder, url) else {
         return Ok(String::new());
     };
     let inner = Value::safe_string(open.map_or("", |(_, inner)| inner));
-    let seen = vec![("root", Value::from(root))];
+    // It is escaped already.
+    let seen = vec![("root", Value::safe_string(place.way))];
     theme.render_piece("nav_tree_item", vec![("item", item), ("inner", inner)], seen, None)
 }
 
@@ -210,10 +269,10 @@ fn item(
 fn around(
     renderer: &Renderer,
     section: SectionId,
+    place: Place<'_>,
     url: &Url,
-    root: &str,
 ) -> Result<[String; 2], RenderFault> {
-    Ok(halves(&item(renderer, Child::Section(section), Some((url, HERE)), root)?))
+    Ok(halves(&item(renderer, Child::Section(section), place, Some((url, HERE)))?))
 }
 
 /// What stands before and after the place for a text.

@@ -157,7 +157,7 @@ impl Renderer {
         });
         let html = html.and_then(|html| match &page.navigation {
             Some(Navigation::Section(section, document)) if self.closed.is_none() => {
-                self.lists.fill(self, (*section, *document), url, &root, html)
+                self.lists.fill(self, (*section, *document), url, html)
             }
             _ => Ok(html),
         });

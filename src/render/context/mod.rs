@@ -41,7 +41,7 @@ pub(crate) use model::{
 };
 pub(crate) use navigation::{
     Closed, Navigation, NavigationContext, ancestors, model_navigation, navigation,
-    navigation_item, navigation_top,
+    navigation_folder, navigation_item, navigation_top,
 };
 pub(crate) use page::{PageContext, generated_page, page, section_page};
 pub(crate) use print::{print_link, printed};

@@ -49,15 +49,28 @@ pub(crate) fn navigation_top(
     })
 }
 
-/// What a template sees of a document or a section in the navigation, without what is in it; open if the page at an
-/// address is in it, or is it.
+/// What a template sees of a document or a section in the navigation, without what is in it and with its address below a
+/// folder; open if the page at an address is in it, or is it.
 pub(crate) fn navigation_item(
     edition: &Edition,
     theme: &Theme,
     child: Child,
+    folder: &str,
     open: Option<&Url>,
 ) -> Option<Value> {
-    item(edition, theme, child, open.map(|url| (url, Vec::new())))
+    item(edition, theme, child, folder, open.map(|url| (url, Vec::new())))
+}
+
+/// The folder that a section's own address and those of all that it holds are in.
+pub(crate) fn navigation_folder<'a>(
+    edition: &'a Edition,
+    theme: &Theme,
+    section: SectionId,
+) -> &'a str {
+    let children = edition.section(section).children.iter();
+    let urls = children.filter_map(|child| Some(name(edition, theme, *child)?.url));
+    let own = section_name(edition, theme, section).url.folder();
+    urls.fold(own, |folder, url| url.shared_folder(folder))
 }
 
 #[derive(Serialize)]
@@ -98,7 +111,7 @@ impl Closed {
     fn of(&self, edition: &Edition, theme: &Theme, section: SectionId) -> &[(Child, Value)] {
         self.0[section.0].get_or_init(|| {
             let children = edition.section(section).children.iter();
-            let closed = |child: &Child| Some((*child, item(edition, theme, *child, None)?));
+            let closed = |child: &Child| Some((*child, item(edition, theme, *child, "", None)?));
             shared(|| children.filter_map(closed).collect())
         })
     }
@@ -146,32 +159,38 @@ impl Open<'_> {
                     Child::Document(_) => Vec::new(),
                     Child::Section(id) => self.items(id),
                 };
-                let open = item(edition, theme, *child, Some((current, inner)));
+                let open = item(edition, theme, *child, "", Some((current, inner)));
                 open.unwrap_or_else(|| closed_item.clone())
             })
             .collect()
     }
 }
 
-/// A document or a section; with what it holds where it is open on the page at an address.
-fn item(
-    edition: &Edition,
-    theme: &Theme,
-    child: Child,
-    open: Option<(&Url, Vec<Value>)>,
-) -> Option<Value> {
-    let SectionName { title, url, lang } = match child {
+/// What a document or a section is called, and where it is.
+fn name<'a>(edition: &'a Edition, theme: &Theme, child: Child) -> Option<SectionName<'a>> {
+    Some(match child {
         Child::Document(id) => {
             let document = edition.version(edition.document(id)?, &theme.language);
             let lang = LangContext::of(theme, &document.language);
             SectionName { title: &document.title, url: &document.url, lang }
         }
         Child::Section(id) => section_name(edition, theme, id),
-    };
+    })
+}
+
+/// A document or a section, with its address below a folder; with what it holds where it is open on the page at an address.
+fn item(
+    edition: &Edition,
+    theme: &Theme,
+    child: Child,
+    folder: &str,
+    open: Option<(&Url, Vec<Value>)>,
+) -> Option<Value> {
+    let SectionName { title, url, lang } = name(edition, theme, child)?;
     let item = NavigationItem {
         title: title.to_owned(),
         lang,
-        url: url.escaped(),
+        url: url.escaped_below(folder),
         current: open.as_ref().is_some_and(|(current, _)| *current == url),
         open: open.is_some(),
         items: Vec::new(),
