@@ -1,5 +1,7 @@
 //! What sorts of document a handbook has, and what each asks for.
 
+use std::sync::LazyLock;
+
 use crate::model::Period;
 
 /// A sort of document.
@@ -28,24 +30,23 @@ impl Kind {
     }
 
     /// The kinds that every handbook has.
-    pub fn built_in() -> Vec<Kind> {
-        let year = Period::parse("1 year");
-        let two_years = Period::parse("2 years");
-        vec![
-            kind("guidance", "Guidance", "Guidance", &["title", "owner"], two_years),
-            kind("policy", "Policy", "Policies", &["title", "owner", "version"], year),
-            kind(
-                "case-example",
-                "Case example",
-                "Case examples",
-                &["title", "owner", "anonymised"],
-                two_years,
-            ),
-            kind("tool", "Tool", "Tools", &["title"], two_years),
-            kind("page", "Page", "Pages", &["title"], None),
-        ]
+    pub fn built_in() -> &'static [Kind] {
+        &*BUILT_IN
     }
 }
+
+static BUILT_IN: LazyLock<[Kind; 5]> = LazyLock::new(|| {
+    let year = Period::parse("1 year");
+    let two_years = Period::parse("2 years");
+    let case_example = ["title", "owner", "anonymised"];
+    [
+        kind("guidance", "Guidance", "Guidance", &["title", "owner"], two_years),
+        kind("policy", "Policy", "Policies", &["title", "owner", "version"], year),
+        kind("case-example", "Case example", "Case examples", &case_example, two_years),
+        kind("tool", "Tool", "Tools", &["title"], two_years),
+        kind("page", "Page", "Pages", &["title"], None),
+    ]
+});
 
 fn kind(
     id: &str,

@@ -100,7 +100,7 @@ impl Default for Config {
             precompress: false,
             content: "content".to_owned(),
             theme: ThemeSettings::default(),
-            kinds: Kind::built_in(),
+            kinds: Kind::built_in().to_vec(),
             audiences: Audience::built_in(),
             default_audience: vec!["staff".to_owned()],
             names_editions: false,

@@ -71,13 +71,12 @@ pub(crate) fn month(theme: &Theme, date: Date) -> String {
 
 /// A date in the words of the page's language; as English has it where the theme doesn't know the months.
 fn filled(theme: &Theme, format: &str, date: Date, english: impl Fn(Date) -> String) -> String {
-    let months = theme.strings.get("months").map(|months| months.split('|').collect::<Vec<_>>());
-    let month = months.filter(|months| months.len() == 12);
-    let month = month.map(|months| months[date.month_number() - 1].trim().to_owned());
+    let months = theme.strings.get("months").filter(|one| one.matches('|').count() == 11);
+    let month = months.and_then(|months| months.split('|').nth(date.month_number() - 1));
     match (theme.strings.get(format), month) {
         (Some(format), Some(month)) => format
             .replace("{day}", &date.day().to_string())
-            .replace("{month}", &month)
+            .replace("{month}", month.trim())
             .replace("{year}", &date.year().to_string()),
         _ => english(date),
     }
@@ -117,8 +116,7 @@ pub(crate) fn section_url<'a>(edition: &'a Edition, theme: &Theme, id: SectionId
 /// What a kind is called, for one and for several: as the handbook says in its own language, and in others as the
 /// phrases have it, if they do.
 pub(crate) fn kind_names(edition: &Edition, theme: &Theme, kind: &Kind) -> [Named; 2] {
-    let built_in = Kind::built_in();
-    let built_in = built_in.iter().find(|one| one.id == kind.id);
+    let built_in = Kind::built_in().iter().find(|one| one.id == kind.id);
     let is_ours =
         built_in.is_some_and(|one| (&one.label, &one.plural) == (&kind.label, &kind.plural));
     [
@@ -147,9 +145,9 @@ pub(crate) struct Named {
 
 /// A name that `handbook.yaml` gives, or the phrase for it where the page is in another language or the name is ours.
 fn named(edition: &Edition, theme: &Theme, key: &str, given: &str, is_ours: bool) -> Named {
-    let is_own = page_language(theme).is_like(&edition.config.language);
+    let is_own = || page_language(theme).is_like(&edition.config.language);
     let phrase = theme.strings.get(key).filter(|phrase| !phrase.is_empty());
-    match phrase.filter(|_| theme.has_phrases && (is_ours || !is_own)) {
+    match phrase.filter(|_| theme.has_phrases && (is_ours || !is_own())) {
         Some(phrase) => Named { name: phrase.clone(), lang: None },
         None => {
             let lang = LangContext::of(theme, &edition.config.language);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 
 use crate::model::config::Act;
 use crate::model::{Glossary, TermId};
@@ -47,6 +47,9 @@ impl Meaning {
     }
 }
 
+/// So many bytes of words are many: their table takes some 250 for each.
+const MANY: usize = 100_000;
+
 /// The words to look for, ready to be found in any text in one pass.
 pub(crate) struct Lexicon {
     /// `None` if there is nothing to look for.
@@ -88,9 +91,15 @@ impl Lexicon {
             }
         }
         let (patterns, meanings): (Vec<String>, Vec<Vec<Meaning>>) = words.into_iter().unzip();
+        // Every document is searched for all of them: the fastest way, unless its table grew too large.
+        let kind = match patterns.iter().map(String::len).sum::<usize>() {
+            0..=MANY => AhoCorasickKind::DFA,
+            _ => AhoCorasickKind::ContiguousNFA,
+        };
         let automaton = AhoCorasickBuilder::new()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
+            .kind(Some(kind))
             .build(&patterns)
             .ok()
             .filter(|_| !patterns.is_empty());
