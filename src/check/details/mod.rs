@@ -114,8 +114,8 @@ fn in_text(text: &str) -> Vec<Found> {
     let bytes = text.as_bytes();
     let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
-    while let Some(next) = bytes[at..].iter().position(|b| b.is_ascii_digit() || *b == b'@') {
-        at += next;
+    while let Some(next) = scan::digit_or_at_sign(bytes, at) {
+        at = next;
         if bytes[at] == b'@' {
             if let Some((range, written, is_reserved)) = address::email(text, at) {
                 // Digits in the address are no number of their own.

@@ -6,6 +6,22 @@ use std::ops::Range;
 /// As many groups as a number is ever written in, digit by digit.
 const MOST_GROUPS: usize = 13;
 
+/// So many bytes are looked at together, which processors do at once.
+const BLOCK: usize = 32;
+
+/// The first digit or `@` from `at` on. Most of a text is neither.
+pub(super) fn digit_or_at_sign(bytes: &[u8], at: usize) -> Option<usize> {
+    let is_one = |byte: u8| byte.is_ascii_digit() | (byte == b'@');
+    let mut start = at;
+    for block in bytes[at..].chunks(BLOCK) {
+        if block.iter().fold(false, |any, byte| any | is_one(*byte)) {
+            return Some(start + block.iter().position(|byte| is_one(*byte))?);
+        }
+        start += block.len();
+    }
+    None
+}
+
 /// Groups of digits that could be one number.
 pub(super) struct Groups<'a> {
     text: &'a str,
@@ -117,4 +133,28 @@ pub(super) fn ends(text: &str, at: usize) -> bool {
 pub(super) fn before(text: &str, at: usize, letters: usize) -> String {
     let start = text[..at].char_indices().rev().take(letters).last().map_or(at, |(index, _)| index);
     text[start..at].to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BLOCK, digit_or_at_sign};
+
+    #[test]
+    fn finds_the_first_wherever_it_stands() {
+        for length in 0..3 * BLOCK {
+            for place in 0..=length {
+                let mut bytes = vec![b'a'; length];
+                bytes[place..].fill(b'/');
+                if let Some(first) = bytes.get_mut(place) {
+                    *first = [b'0', b'9', b'@'][place % 3];
+                }
+                let expected = (place < length).then_some(place);
+                for at in [0, place / 2, place] {
+                    assert_eq!(digit_or_at_sign(&bytes, at), expected, "{place} of {length}");
+                }
+                let after = (place + 1).min(length);
+                assert_eq!(digit_or_at_sign(&bytes, after), None, "after {place} of {length}");
+            }
+        }
+    }
 }
