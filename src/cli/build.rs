@@ -93,7 +93,7 @@ fn build(
     arguments: &BuildArguments,
 ) -> anyhow::Result<Option<Done>> {
     // The program ends after this, which gives its memory back faster than piece by piece.
-    let generation = ManuallyDrop::new(reading.open(None));
+    let generation = ManuallyDrop::new(reading.open_again(inputs));
     let stops = |diagnostics: &[Diagnostic]| output::has_errors(diagnostics, arguments.strict);
     let Build { diagnostics, staged, parts } = generation.build(destinations, inputs, stops)?;
     output::to_put_right(&diagnostics);

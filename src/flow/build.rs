@@ -11,6 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::flow::index::KeptIndex;
 use crate::flow::kept::{Again, Kept, Parts};
 use crate::flow::leaks::{Leaks, Search};
+use crate::flow::outlines::Outlines;
 use crate::flow::{Generation, Inputs, Unpublishable, attachments};
 use crate::model::{Edition, ImageFault, Origin};
 use crate::publish::{self, About, Compression, Destination, Fingerprint, Staged, Staging};
@@ -122,7 +123,12 @@ impl Generation {
         if stops(&diagnostics) {
             staged.clear();
         }
-        Ok(Build { diagnostics, staged, parts: Parts { sound, editions: parts, index } })
+        let documents = &self.sources.documents;
+        let unread = documents.iter().filter(|document| !document.body.is_made());
+        self.timings.leave_unread(unread.count());
+        let outlines = inputs.map(|inputs| Outlines::new(documents, &self.kept_outlines, inputs));
+        let parts = Parts { sound, editions: parts, index, outlines };
+        Ok(Build { diagnostics, staged, parts })
     }
 
     /// What the published folder says of itself.

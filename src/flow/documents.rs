@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use crate::edition;
-use crate::flow::{Generation, Options, Timings, generation, private_names};
+use crate::flow::outlines::Origins;
+use crate::flow::{Before, Generation, Options, Timings, generation, private_names};
 use crate::load;
 use crate::model::DocumentId;
 use crate::resolve::{self, Reach};
@@ -41,7 +42,8 @@ impl Generation {
             let wanted = self.wanted.as_deref();
             let config = &self.sources.config;
             let timings = Timings::default();
-            Some(generation(snapshot, config, options, wanted, Some(self), timings))
+            let before = Before::Generation(self);
+            Some(generation(snapshot, config, options, wanted, &before, timings))
         })
     }
 
@@ -105,6 +107,7 @@ impl Generation {
             wanted: self.wanted.clone(),
             history: self.history.clone(),
             revision: self.revision.clone(),
+            kept_outlines: Origins::default(),
             plan,
             diagnostics,
             timings,

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use crate::check;
 use crate::flow::index::KeptIndex;
 use crate::flow::memo::Inputs;
+use crate::flow::outlines::Outlines;
 use crate::model::{Document, Edition, Handbook, Origin};
 use crate::publish::{self, Fingerprint};
 use crate::render::OutputPath;
@@ -172,6 +173,7 @@ pub struct Parts {
     pub(super) sound: Option<StillSound>,
     pub(super) editions: Vec<Again>,
     pub(super) index: Option<KeptIndex>,
+    pub(super) outlines: Option<Outlines>,
 }
 
 impl Parts {
@@ -180,6 +182,9 @@ impl Parts {
     pub fn keep(self, handbook: &Path) {
         if let Some(index) = self.index {
             index.keep();
+        }
+        if let Some(outlines) = self.outlines {
+            outlines.keep(handbook);
         }
         let groups: BTreeMap<String, Group> =
             self.editions.into_iter().map(Again::into_group).collect();

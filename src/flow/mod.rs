@@ -3,12 +3,14 @@
 
 mod attachments;
 mod build;
+mod bytes;
 mod diagnostics;
 mod documents;
 mod index;
 mod kept;
 mod leaks;
 mod memo;
+mod outlines;
 mod past;
 mod reading;
 mod timings;
@@ -20,6 +22,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::Diagnostic;
 use crate::edition;
+use crate::flow::outlines::{KeptOutlines, Origins};
 use crate::load::{self, Sources};
 use crate::model::config::{Config, EditionSettings};
 use crate::model::{
@@ -61,6 +64,8 @@ pub struct Generation {
     history: Option<History>,
     /// The commit of the sources, once a build has asked.
     revision: Option<String>,
+    /// Whose outlines the last build kept.
+    kept_outlines: Origins,
     plan: OnceLock<Arc<Plan>>,
     diagnostics: OnceLock<Vec<Diagnostic>>,
     /// What it has cost so far.
@@ -114,7 +119,8 @@ impl Generation {
         }
         let wanted = self.wanted.as_deref();
         let timings = Timings::default();
-        Ok(Some(generation(snapshot, &config, options, wanted, Some(self), timings)))
+        let before = Before::Generation(self);
+        Ok(Some(generation(snapshot, &config, options, wanted, &before, timings)))
     }
 
     /// The folders that it was read from.
@@ -201,18 +207,29 @@ impl Generation {
     }
 }
 
+/// What is known from before.
+enum Before<'a> {
+    /// What the last build kept; nothing, if there was none.
+    Build(KeptOutlines),
+    /// The same handbook as it was.
+    Generation(&'a Generation),
+}
+
 fn generation(
     snapshot: Snapshot,
     config: &Arc<Config>,
     options: Options,
     wanted: Option<&str>,
-    previous: Option<&Generation>,
+    before: &Before<'_>,
     timings: Timings,
 ) -> Generation {
+    let (previous, known): (_, &dyn load::Known) = match before {
+        Before::Build(outlines) => (None, outlines),
+        Before::Generation(one) => (Some(*one), &one.sources),
+    };
     let config = &known_to_be_there(config, &snapshot);
     let theme = timings.time("theme", || theme_of(&snapshot, config, previous));
-    let last = previous.map(|one| &one.sources);
-    let sources = timings.time("load", || load::load(&snapshot, config, last));
+    let sources = timings.time("load", || load::load(&snapshot, config, known));
     let definitions = theme
         .components
         .iter()
@@ -248,6 +265,7 @@ fn generation(
         wanted: wanted.map(str::to_owned),
         history: None,
         revision: None,
+        kept_outlines: Origins::default(),
         plan,
         diagnostics,
         timings,

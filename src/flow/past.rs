@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::flow::{Generation, Options, Timings, folders, generation};
+use crate::flow::{Before, Generation, Options, Timings, folders, generation};
 use crate::load;
 use crate::source::{HistoryFault, Past, SourceFile, SourcePath};
 
@@ -29,6 +29,7 @@ impl Generation {
             }
         }
         let wanted = self.edition.id.as_deref();
-        Ok(generation(snapshot, &config, options, wanted, Some(self), Timings::default()))
+        let before = Before::Generation(self);
+        Ok(generation(snapshot, &config, options, wanted, &before, Timings::default()))
     }
 }

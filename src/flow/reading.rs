@@ -5,7 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::edition;
-use crate::flow::{Generation, Options, Timings, config, folders, generation};
+use crate::flow::outlines::KeptOutlines;
+use crate::flow::{Before, Generation, Inputs, Options, Timings, config, folders, generation};
 use crate::model::config::{Config, HistoryPolicy};
 use crate::publish::Protected;
 use crate::source::{self, History, HistoryFault, NEVER_CONTENT, Snapshot, SourcePath};
@@ -55,8 +56,23 @@ impl Reading {
 
     /// Resolves the handbook, to show the edition of this name, or else the first.
     pub fn open(self, wanted: Option<&str>) -> Generation {
+        self.open_of(wanted, KeptOutlines::default())
+    }
+
+    /// Resolves the handbook for a build with these inputs. What the last build read of the same documents is not
+    /// read again.
+    pub fn open_again(self, inputs: Option<Inputs>) -> Generation {
+        let read = || inputs.map(|inputs| KeptOutlines::read(&self.snapshot.root, inputs));
+        let outlines = self.timings.time("outlines", read).unwrap_or_default();
+        self.open_of(None, outlines)
+    }
+
+    fn open_of(self, wanted: Option<&str>, outlines: KeptOutlines) -> Generation {
         let Reading { snapshot, config, options, history, revision, timings } = self;
-        let mut generation = generation(snapshot, &config, options, wanted, None, timings);
+        let kept_outlines = outlines.origins();
+        let before = Before::Build(outlines);
+        let mut generation = generation(snapshot, &config, options, wanted, &before, timings);
+        generation.kept_outlines = kept_outlines;
         generation.revision = revision;
         if let Some(history) = history {
             edition::add_history(Arc::make_mut(&mut generation.edition), &history);

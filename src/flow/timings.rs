@@ -18,6 +18,7 @@ struct Kept {
     to_make: AtomicUsize,
     not_made: AtomicUsize,
     not_checked: AtomicUsize,
+    not_read: AtomicUsize,
 }
 
 /// How far a run is.
@@ -64,6 +65,11 @@ impl Timings {
         self.0.not_checked.fetch_add(documents, Ordering::Relaxed);
     }
 
+    /// So many documents need not be parsed, since their outlines were kept and nobody looks at more.
+    pub(super) fn leave_unread(&self, documents: usize) {
+        self.0.not_read.fetch_add(documents, Ordering::Relaxed);
+    }
+
     /// How far the run is.
     pub fn progress(&self) -> Progress {
         Progress {
@@ -85,6 +91,7 @@ impl fmt::Display for Timings {
             .collect();
         f.write_str(&lines.join("\n"))?;
         for (count, what) in [
+            (&self.0.not_read, "documents not parsed again"),
             (&self.0.not_checked, "documents not checked again"),
             (&self.0.not_made, "files not made again"),
         ] {
@@ -117,7 +124,8 @@ mod tests {
         timings.pass_over();
         assert_eq!(same.progress().made, 2);
         timings.leave_unchecked(2);
-        let expected = " ms\ndocuments not checked again: 2\nfiles not made again: 1";
+        timings.leave_unread(3);
+        let expected = " ms\ndocuments not parsed again: 3\ndocuments not checked again: 2\nfiles not made again: 1";
         assert!(timings.to_string().ends_with(expected));
     }
 }

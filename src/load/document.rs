@@ -1,12 +1,12 @@
-//! One Markdown file to an outline and a body.
+//! One Markdown file to an outline and a body. Where the outline is known, the rest is read when somebody looks at it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::load::{checks, front_matter};
-use crate::markdown::tree::{Block, BlockKind, Body, Component};
+use crate::markdown::tree::{Block, BlockKind, Body, Component, MarkdownFault};
 use crate::markdown::{self, Visit, count_words, inlines_text, walk};
-use crate::model::{HeadingLine, Include, Origin, Outline, Parsed, Watched};
-use crate::source::{SourcePath, Text};
+use crate::model::{HeadingLine, Include, Late, LateValue, Origin, Outline, Parsed, Watched};
+use crate::source::{SourcePath, Span, Text};
 
 /// Reads one document. Nothing but its own text decides what comes out.
 pub fn document(path: &SourcePath, text: &Arc<Text>) -> Parsed {
@@ -27,6 +27,85 @@ pub fn document(path: &SourcePath, text: &Arc<Text>) -> Parsed {
         outline,
         body: Watched::new(origin, Arc::new(markdown.body)),
         faults: Watched::new(origin, markdown.faults),
+    }
+}
+
+/// The same document, where an outline is known that was made of this very text: its fields, its opening and the number
+/// of its words may be missing. All else is read when somebody first looks at it.
+pub fn document_of(path: &SourcePath, text: &Arc<Text>, outline: Outline) -> Parsed {
+    let origin = Origin::of(path, text);
+    let (front, body_start) = front_matter::read(text.as_str());
+    let late = Arc::new(Unread { text: Arc::clone(text), body_start, read: OnceLock::new() });
+    Parsed {
+        path: path.clone(),
+        text: Watched::new(origin, Arc::clone(text)),
+        outline: Outline {
+            front,
+            opening: Watched::late(origin, late.clone()),
+            words: Watched::late(origin, late.clone()),
+            ..outline
+        },
+        body: Watched::late(origin, late.clone()),
+        faults: Watched::late(origin, late),
+    }
+}
+
+/// A body that nobody has looked at yet, or that has been read since.
+struct Unread {
+    text: Arc<Text>,
+    body_start: usize,
+    read: OnceLock<Read>,
+}
+
+/// What there is to see in a body.
+struct Read {
+    body: Arc<Body>,
+    faults: Vec<(Span, MarkdownFault)>,
+    opening: String,
+    words: usize,
+}
+
+impl Unread {
+    fn read(&self) -> &Read {
+        self.read.get_or_init(|| {
+            let markdown = markdown::parse(self.text.as_str(), self.body_start);
+            Read {
+                opening: opening(&markdown.body.blocks),
+                words: count_words(&markdown.body.blocks),
+                body: Arc::new(markdown.body),
+                faults: markdown.faults,
+            }
+        })
+    }
+}
+
+impl Late for Unread {
+    fn is_made(&self) -> bool {
+        self.read.get().is_some()
+    }
+}
+
+impl LateValue<Arc<Body>> for Unread {
+    fn value(&self) -> &Arc<Body> {
+        &self.read().body
+    }
+}
+
+impl LateValue<Vec<(Span, MarkdownFault)>> for Unread {
+    fn value(&self) -> &Vec<(Span, MarkdownFault)> {
+        &self.read().faults
+    }
+}
+
+impl LateValue<String> for Unread {
+    fn value(&self) -> &String {
+        &self.read().opening
+    }
+}
+
+impl LateValue<usize> for Unread {
+    fn value(&self) -> &usize {
+        &self.read().words
     }
 }
 
@@ -77,4 +156,40 @@ fn opening(blocks: &[Block]) -> String {
     short.truncate(short.rfind(' ').unwrap_or(short.len()));
     short.push('…');
     short
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{document, document_of};
+    use crate::model::{FrontMatter, Outline, Watched};
+    use crate::source::{SourcePath, Text};
+
+    #[test]
+    fn a_document_of_a_known_outline_is_the_same_and_not_read_before_somebody_looks() {
+        let text = "---\ntitle: A\nother: [1]\n---\n\nIt *begins*. [b](b.md)[^1]\n\n# H\n\n[^1]: [c](c.md)\n\n:::x\n";
+        for text in ["", "# Words", "---\nnever closed: it is\n\n[a](b)", text] {
+            let (path, text) = (SourcePath::new("a.md").unwrap(), Arc::new(Text::from(text)));
+            let whole = document(&path, &text);
+            let outline = Outline {
+                front: FrontMatter::default(),
+                opening: Watched::default(),
+                words: Watched::default(),
+                ..whole.outline.clone()
+            };
+            let known = document_of(&path, &text, outline);
+            let origins = [
+                known.body.origin(),
+                known.faults.origin(),
+                known.outline.opening.origin(),
+                known.outline.words.origin(),
+            ];
+            assert_eq!(origins, [whole.text.origin(); 4]);
+            assert_eq!(known.outline.front, whole.outline.front);
+            assert!(!known.body.is_made() && !known.outline.words.is_made());
+            assert_eq!(known, whole);
+            assert!(known.body.is_made() && known.faults.is_made());
+        }
+    }
 }

@@ -34,7 +34,7 @@ use crate::source::{ReadFault, Snapshot, SourceFile, SourcePath, Span, Text};
 pub use attachment::{attachment, bared, is_bared, is_looked_into};
 pub use component::component;
 pub use diagram::{Diagram, diagram};
-pub use document::{document, outline_of};
+pub use document::{document, document_of, outline_of};
 pub use fields::nearest;
 
 /// Every file of a handbook, parsed.
@@ -65,15 +65,32 @@ impl Sources {
     pub fn index_of(&self, path: &SourcePath) -> Option<usize> {
         self.documents.binary_search_by(|parsed| parsed.path.cmp(path)).ok()
     }
+}
 
-    fn parsed(&self, path: &SourcePath) -> Option<&Arc<Parsed>> {
-        self.index_of(path).map(|index| &self.documents[index])
+/// The documents that need not be parsed, since the same have been before.
+pub trait Known: Sync {
+    /// The document of this very text, if it is one.
+    fn document(&self, path: &SourcePath, text: &Arc<Text>) -> Option<Arc<Parsed>>;
+}
+
+/// Nothing is known.
+impl Known for () {
+    fn document(&self, _: &SourcePath, _: &Arc<Text>) -> Option<Arc<Parsed>> {
+        None
     }
 }
 
-/// Parses every file of a snapshot, or takes it from the `previous` sources where its text is the very
-/// same. `config` was read before it, since it names the folders.
-pub fn load(snapshot: &Snapshot, config: &Arc<Config>, previous: Option<&Sources>) -> Sources {
+/// What was read before.
+impl Known for Sources {
+    fn document(&self, path: &SourcePath, text: &Arc<Text>) -> Option<Arc<Parsed>> {
+        let parsed = &self.documents[self.index_of(path)?];
+        Arc::ptr_eq(&parsed.text, text).then(|| Arc::clone(parsed))
+    }
+}
+
+/// Parses every file of a snapshot, but for the documents that are `known`. `config` was read before it, since it names
+/// the folders.
+pub fn load(snapshot: &Snapshot, config: &Arc<Config>, known: &dyn Known) -> Sources {
     let mut sources = Sources {
         config: Arc::clone(config),
         read_faults: snapshot.faults.clone(),
@@ -95,9 +112,8 @@ pub fn load(snapshot: &Snapshot, config: &Arc<Config>, previous: Option<&Sources
     }
     sources.documents = markdown
         .into_par_iter()
-        .map(|(path, text)| match previous.and_then(|sources| sources.parsed(path)) {
-            Some(parsed) if Arc::ptr_eq(&parsed.text, text) => Arc::clone(parsed),
-            _ => Arc::new(document(path, text)),
+        .map(|(path, text)| {
+            known.document(path, text).unwrap_or_else(|| Arc::new(document(path, text)))
         })
         .collect();
     sources.practice_model = Arc::new(read_yaml(&mut sources, "practice-model", |path, node| {

@@ -65,4 +65,4 @@ pub use review::{Due, OwnerReviews, ReviewEntry, has_dates};
 pub use search_settings::SearchSettings;
 pub use translation::Stale;
 pub use url::Url;
-pub use watched::{Origin, Watched, shared, watching};
+pub use watched::{Late, LateValue, Origin, Watched, shared, watching};

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
 
 use crate::source::{SourcePath, Text};
 
@@ -30,6 +31,16 @@ impl Origin {
         origin
     }
 
+    /// Its bytes.
+    pub fn bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+
+    /// The origin of these bytes.
+    pub fn of_bytes(bytes: [u8; 16]) -> Origin {
+        Origin(bytes)
+    }
+
     /// The origin that is written like this.
     pub fn parse(hex: &str) -> Option<Origin> {
         let digits = hex.as_bytes();
@@ -52,18 +63,55 @@ impl fmt::Display for Origin {
 #[derive(Clone, Default)]
 pub struct Watched<T> {
     of: Origin,
-    value: T,
+    value: Value<T>,
+}
+
+#[derive(Clone)]
+enum Value<T> {
+    There(T),
+    Late(Arc<dyn LateValue<T>>),
+}
+
+/// What is made when somebody first looks at any of it. It is the same whenever that is.
+pub trait Late: Send + Sync {
+    /// Whether it has been made.
+    fn is_made(&self) -> bool;
+}
+
+/// A value that is made then.
+pub trait LateValue<T>: Late {
+    /// The value.
+    fn value(&self) -> &T;
+}
+
+impl<T: Default> Default for Value<T> {
+    fn default() -> Self {
+        Value::There(T::default())
+    }
 }
 
 impl<T> Watched<T> {
     /// A value that was made of the text of this origin.
     pub fn new(of: Origin, value: T) -> Self {
-        Watched { of, value }
+        Watched { of, value: Value::There(value) }
+    }
+
+    /// A value that can be made of the text of this origin.
+    pub fn late(of: Origin, value: Arc<dyn LateValue<T>>) -> Self {
+        Watched { of, value: Value::Late(value) }
     }
 
     /// Where the text comes from. Asking for it is not looking.
     pub fn origin(&self) -> Origin {
         self.of
+    }
+
+    /// Whether the value is there without making it. Asking for that is not looking either.
+    pub fn is_made(&self) -> bool {
+        match &self.value {
+            Value::There(_) => true,
+            Value::Late(late) => late.is_made(),
+        }
     }
 }
 
@@ -76,13 +124,23 @@ impl<T> Deref for Watched<T> {
                 seen.push(self.of);
             }
         });
-        &self.value
+        match &self.value {
+            Value::There(value) => value,
+            Value::Late(late) => late.value(),
+        }
     }
 }
 
-impl<T> DerefMut for Watched<T> {
+impl<T: Clone> DerefMut for Watched<T> {
     fn deref_mut(&mut self) -> &mut T {
-        &mut self.value
+        if let Value::Late(late) = &self.value {
+            self.value = Value::There(late.value().clone());
+        }
+        let there = match &mut self.value {
+            Value::There(value) => Some(value),
+            Value::Late(_) => None,
+        };
+        there.expect("what is late was made just now")
     }
 }
 
@@ -142,7 +200,35 @@ pub fn shared<T>(make: impl FnOnce() -> T) -> T {
 
 #[cfg(test)]
 mod tests {
-    use super::{Origin, Watched, watching};
+    use std::sync::{Arc, OnceLock};
+
+    use super::{Late, LateValue, Origin, Watched, watching};
+
+    struct Seven(OnceLock<u8>);
+
+    impl Late for Seven {
+        fn is_made(&self) -> bool {
+            self.0.get().is_some()
+        }
+    }
+
+    impl LateValue<u8> for Seven {
+        fn value(&self) -> &u8 {
+            self.0.get_or_init(|| 7)
+        }
+    }
+
+    #[test]
+    fn what_is_late_is_made_when_it_is_looked_at_and_that_is_noted() {
+        let seven = Watched::late(Origin([1; 16]), Arc::new(Seven(OnceLock::new())));
+        let mut other = seven.clone();
+        assert_eq!((seven.origin(), seven.is_made()), (Origin([1; 16]), false));
+        let (value, seen) = watching(|| *seven);
+        assert_eq!((value, seen), (7, vec![seven.origin()]));
+        assert!(seven.is_made() && other.is_made(), "it is made once for all who have it");
+        *other = 8;
+        assert_eq!((*seven, *other), (7, 8));
+    }
 
     #[test]
     fn what_is_looked_at_is_noted_and_nothing_else() {

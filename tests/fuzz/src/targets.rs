@@ -187,7 +187,7 @@ fn checked(files: &[(&str, &[u8])]) -> (Plan, Vec<Diagnostic>) {
     };
     let snapshot =
         Snapshot { root: PathBuf::new(), files: read, faults: Vec::new(), has_links: false };
-    let sources = load::load(&snapshot, &Arc::new(config), None);
+    let sources = load::load(&snapshot, &Arc::new(config), &());
     let handbook = resolve::resolve(&sources, &options(), None);
     let diagnostics = check::check(&handbook, &());
     for diagnostic in &diagnostics {

@@ -1,0 +1,207 @@
+//! What is kept between builds as bytes: the parts of each type in order, and nothing about them. Whoever reads bytes that
+//! were written otherwise gets nothing, or something else: a checksum and the program's name have to stand before them.
+
+use crate::source::{Located, Span};
+
+/// What can be kept as bytes.
+pub(super) trait Bytes: Sized {
+    /// Adds it.
+    fn write(&self, to: &mut Vec<u8>);
+
+    /// Takes it from the front; `None` if it doesn't stand there.
+    fn read(from: &mut &[u8]) -> Option<Self>;
+}
+
+/// A type whose fields stand one after another.
+macro_rules! fields {
+    ($type:ty { $($field:ident),+ }) => {
+        impl Bytes for $type {
+            fn write(&self, to: &mut Vec<u8>) {
+                let Self { $($field),+ } = self;
+                $($field.write(to);)+
+            }
+
+            fn read(from: &mut &[u8]) -> Option<Self> {
+                Some(Self { $($field: Bytes::read(from)?),+ })
+            }
+        }
+    };
+}
+
+/// A type that is one of several, each with a number that stands before what it holds.
+macro_rules! variants {
+    ($type:ty { $($number:literal $variant:ident $(($($field:ident),+))?),+ }) => {
+        impl Bytes for $type {
+            fn write(&self, to: &mut Vec<u8>) {
+                match self {
+                    $(Self::$variant $(($($field),+))? => {
+                        to.push($number);
+                        $($($field.write(to);)+)?
+                    })+
+                }
+            }
+
+            fn read(from: &mut &[u8]) -> Option<Self> {
+                match u8::read(from)? {
+                    $($number => {
+                        $($(let $field = Bytes::read(from)?;)+)?
+                        Some(Self::$variant $(($($field),+))?)
+                    })+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+pub(super) use {fields, variants};
+
+impl Bytes for u8 {
+    fn write(&self, to: &mut Vec<u8>) {
+        to.push(*self);
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        let (&first, rest) = from.split_first()?;
+        *from = rest;
+        Some(first)
+    }
+}
+
+/// Seven bits a byte, the lowest first; the eighth says that more follow.
+impl Bytes for usize {
+    fn write(&self, to: &mut Vec<u8>) {
+        let mut rest = *self;
+        while rest > 0x7f {
+            to.push(rest as u8 | 0x80);
+            rest >>= 7;
+        }
+        to.push(rest as u8);
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        let mut number = 0;
+        for shift in (0..usize::BITS).step_by(7) {
+            let byte = u8::read(from)?;
+            number |= usize::from(byte & 0x7f).checked_shl(shift)?;
+            if byte < 0x80 {
+                return Some(number);
+            }
+        }
+        None
+    }
+}
+
+impl Bytes for String {
+    fn write(&self, to: &mut Vec<u8>) {
+        self.len().write(to);
+        to.extend_from_slice(self.as_bytes());
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        let length = usize::read(from)?;
+        let (text, rest) = from.split_at_checked(length)?;
+        *from = rest;
+        Some(str::from_utf8(text).ok()?.to_owned())
+    }
+}
+
+impl<T: Bytes> Bytes for Vec<T> {
+    fn write(&self, to: &mut Vec<u8>) {
+        self.len().write(to);
+        for one in self {
+            one.write(to);
+        }
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        let length = usize::read(from)?;
+        // Each takes a byte at least.
+        let mut all = Vec::with_capacity(length.min(from.len()));
+        for _ in 0..length {
+            all.push(T::read(from)?);
+        }
+        Some(all)
+    }
+}
+
+impl<T: Bytes> Bytes for Option<T> {
+    fn write(&self, to: &mut Vec<u8>) {
+        match self {
+            None => to.push(0),
+            Some(one) => {
+                to.push(1);
+                one.write(to);
+            }
+        }
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        match u8::read(from)? {
+            0 => Some(None),
+            1 => Some(Some(T::read(from)?)),
+            _ => None,
+        }
+    }
+}
+
+impl Bytes for Span {
+    fn write(&self, to: &mut Vec<u8>) {
+        self.start.write(to);
+        (self.end - self.start).write(to);
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        let start = usize::read(from)?;
+        Some(Span::new(start, start.checked_add(usize::read(from)?)?))
+    }
+}
+
+impl<T: Bytes> Bytes for Located<T> {
+    fn write(&self, to: &mut Vec<u8>) {
+        self.value.write(to);
+        self.span.write(to);
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        Some(Located::new(T::read(from)?, Span::read(from)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+
+    use super::Bytes;
+    use crate::source::{Located, Span};
+
+    fn check<T: Bytes + PartialEq + Debug>(value: &T) {
+        let mut bytes = Vec::new();
+        value.write(&mut bytes);
+        let mut rest = &bytes[..];
+        assert_eq!(T::read(&mut rest).as_ref(), Some(value));
+        assert!(rest.is_empty());
+        for end in 0..bytes.len() {
+            assert_eq!(T::read(&mut &bytes[..end]), None, "cut at {end}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_and_nothing_that_is_cut() {
+        for number in [0, 1, 127, 128, 16_383, 16_384, usize::MAX] {
+            check(&number);
+        }
+        check(&vec!["a".to_owned(), String::new(), "é".repeat(200)]);
+        check(&[None, Some(7_u8)].to_vec());
+        check(&Located::new("x".to_owned(), Span::new(3, 300)));
+    }
+
+    #[test]
+    fn what_is_other_is_not_read() {
+        assert_eq!(usize::read(&mut &[0xff; 11][..]), None);
+        assert_eq!(Option::<u8>::read(&mut &[2, 0][..]), None);
+        assert_eq!(String::read(&mut &[1, 0xff][..]), None);
+        assert_eq!(Vec::<u8>::read(&mut &[0xff, 0xff, 0xff, 0x7f, 1][..]), None);
+        assert_eq!(Span::read(&mut &[&[0xff; 9][..], &[1, 1]].concat()[..]), None);
+    }
+}
