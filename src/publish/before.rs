@@ -3,15 +3,19 @@
 
 #![expect(clippy::disallowed_methods, reason = "reads published files that may have been changed")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::{self, File, Permissions};
 use std::io;
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::SystemTime;
 
-use crate::publish::disk::{self, Entry, Kind};
+use rayon::prelude::*;
+
+use crate::publish::disk::{self, Entry, Kind, Seen, Stamp};
 use crate::publish::fault::{Fault, Refusal};
-use crate::publish::manifest::{self, About, Fingerprint, Found, Listed, Manifest};
+use crate::publish::manifest::{self, About, Fingerprint, Found, Listed};
 use crate::publish::{Destination, WORK};
 use crate::render::OutputPath;
 
@@ -19,107 +23,141 @@ use crate::render::OutputPath;
 pub(crate) struct Before {
     /// What was published.
     pub about: About,
-    /// The files that were published.
-    pub manifest: Manifest,
-    /// When they were, where the system knows.
+    /// When it was, where the system knows.
     written: Option<SystemTime>,
-    /// The files of ours that are there: how long, and when they were last written.
-    found: BTreeMap<OutputPath, (u64, Option<SystemTime>)>,
-    ours: Ours,
+    files: BTreeMap<OutputPath, Past>,
     /// What is in the folder and not ours, which stays.
     pub foreign: Vec<Entry>,
     /// The rights of the folders that are there.
-    pub rights: BTreeMap<PathBuf, Permissions>,
+    pub rights: Vec<(PathBuf, Permissions)>,
 }
 
-/// What was ours when the folder was last published.
-struct Ours {
-    files: BTreeSet<OutputPath>,
-    folders: BTreeSet<OutputPath>,
-}
-
-impl Ours {
-    fn of(manifest: &Manifest) -> Ours {
-        let folders = manifest.keys().flat_map(folders_of).filter_map(OutputPath::new).collect();
-        let files = manifest.keys().cloned().chain(OutputPath::new(manifest::NAME)).collect();
-        Ours { files, folders }
-    }
-
-    /// The path, if this is one of ours. A file where we had a folder is not.
-    fn path_of(&self, entry: &Entry) -> Option<OutputPath> {
-        let path = OutputPath::new(&entry.name()?)?;
-        let is_ours = match entry.kind {
-            Kind::File { .. } => self.files.contains(&path),
-            Kind::Folder(_) => self.folders.contains(&path),
-            Kind::Other => false,
-        };
-        is_ours.then_some(path)
-    }
+/// A file that was published.
+struct Past {
+    fingerprint: Fingerprint,
+    /// The file that is there now, if there is one.
+    found: OnceLock<Stamp>,
 }
 
 impl Before {
     /// Looks into the folder.
     pub(crate) fn read(destination: &Destination) -> Result<Before, Fault> {
         let Destination { folder, shown, .. } = destination;
-        let refused = |why| Fault::Refused { folder: shown.clone(), why };
+        let refused = |why| Err(Fault::Refused { folder: shown.clone(), why });
         let unread = |error| Fault::Unread(shown.clone(), error);
-        let mut entries = match fs::symlink_metadata(folder) {
-            Ok(_) => disk::list(folder)?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(unread(error)),
-        };
-        entries.retain(|entry| !entry.path.starts_with(WORK));
         let listed = match manifest::read(folder).map_err(unread)? {
-            Found::Whole(listed) => listed,
-            Found::Damaged => return Err(refused(Refusal::ListDamaged)),
-            Found::Newer => return Err(refused(Refusal::ListNewer)),
-            Found::Nothing if entries.iter().all(is_hidden) => Listed::default(),
-            Found::Nothing => return Err(refused(Refusal::Foreign)),
+            Found::Whole(listed) => Some(listed),
+            Found::Nothing => None,
+            Found::Damaged => return refused(Refusal::ListDamaged),
+            Found::Newer => return refused(Refusal::ListNewer),
         };
-        Ok(Before::of(listed, entries))
+        let is_listed = listed.is_some();
+        let mut before = Before::of(listed.unwrap_or_default());
+        match fs::symlink_metadata(folder) {
+            Ok(_) => before.look_into(folder)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(unread(error)),
+        }
+        if !is_listed && !before.foreign.iter().all(is_hidden) {
+            return refused(Refusal::Foreign);
+        }
+        Ok(before)
     }
 
-    fn of(listed: Listed, entries: Vec<Entry>) -> Before {
-        let Listed { about, files: manifest, written } = listed;
-        let ours = Ours::of(&manifest);
-        let (mut found, mut foreign, mut rights) = (BTreeMap::new(), Vec::new(), BTreeMap::new());
-        for entry in entries {
-            if let Kind::Folder(permissions) = &entry.kind {
-                rights.insert(entry.path.clone(), permissions.clone());
+    fn of(Listed { about, files, written }: Listed) -> Before {
+        let past = |fingerprint| Past { fingerprint, found: OnceLock::new() };
+        let files = files.into_iter().map(|(path, one)| (path, past(one))).collect();
+        Before { about, written, files, foreign: Vec::new(), rights: Vec::new() }
+    }
+
+    fn look_into(&mut self, folder: &Path) -> Result<(), Fault> {
+        let take = |seen: Seen<'_>| {
+            let kind = seen.kind()?;
+            let past = seen.name.and_then(|name| self.files.get(name));
+            if let (Kind::File(stamp), Some(past)) = (&kind, past) {
+                past.found.get_or_init(|| *stamp);
+                return Ok(None);
             }
-            match (ours.path_of(&entry), &entry.kind) {
-                (Some(path), Kind::File { length, modified }) => {
-                    found.insert(path, (*length, *modified));
-                }
-                (Some(_), _) => {}
-                (None, _) => foreign.push(entry),
+            Ok(Some((self.is_ours(&seen), seen.into_entry(kind))))
+        };
+        let others = disk::walk(folder, &take)?;
+        for (is_ours, entry) in others {
+            if entry.path.starts_with(WORK) {
+                continue;
+            }
+            if let Kind::Folder(permissions) = &entry.kind {
+                self.rights.push((entry.path.clone(), permissions.clone()));
+            }
+            if !is_ours {
+                self.foreign.push(entry);
             }
         }
-        Before { about, manifest, written, found, ours, foreign, rights }
+        Ok(())
+    }
+
+    /// Was it ours when the folder was last published? A file where we had a folder was not.
+    fn is_ours(&self, seen: &Seen<'_>) -> bool {
+        let Some(name) = seen.name else { return false };
+        if seen.file_type.is_file() {
+            return name == manifest::NAME || self.files.contains_key(name);
+        }
+        let start = format!("{name}/");
+        let mut inside = self.files.range::<str, _>((Bound::Included(&*start), Bound::Unbounded));
+        seen.file_type.is_dir()
+            && inside.next().is_some_and(|(path, _)| path.as_str().starts_with(&start))
+    }
+
+    /// The paths of the files that were published, in order.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &OutputPath> {
+        self.files.keys()
+    }
+
+    /// What was published at a path.
+    pub(crate) fn listed(&self, path: &OutputPath) -> Option<&Fingerprint> {
+        self.files.get(path).map(|past| &past.fingerprint)
+    }
+
+    /// How many files were published, if the folder has each of them as the list says it is.
+    pub(crate) fn as_listed(&self, folder: &Path) -> Option<usize> {
+        let files = self.files.par_iter();
+        files.all(|(path, past)| self.is_there(folder, path, past)).then_some(self.files.len())
     }
 
     /// Whether the folder has a file of ours as the list says it is.
     pub(crate) fn has(&self, folder: &Path, path: &OutputPath, known: &Fingerprint) -> bool {
-        let is_listed = self.manifest.get(path) == Some(known);
-        is_listed
-            && self.found.get(path).is_some_and(|(length, modified)| {
-                // What was written before the list was is what the list says. Anything later is read.
-                let is_older = modified.zip(self.written).is_some_and(|(file, list)| file < list);
-                *length == known.length && (is_older || is_on_disk(&at(folder, path), known.hash))
-            })
+        let past = self.files.get(path).filter(|past| past.fingerprint == *known);
+        past.is_some_and(|past| self.is_there(folder, path, past))
+    }
+
+    fn is_there(&self, folder: &Path, path: &OutputPath, past: &Past) -> bool {
+        past.found.get().is_some_and(|Stamp { length, modified }| {
+            // What was written before the list was is what the list says. Anything later is read.
+            let is_older = modified.zip(self.written).is_some_and(|(file, list)| file < list);
+            let Fingerprint { length: listed, hash } = past.fingerprint;
+            *length == listed && (is_older || is_on_disk(&at(folder, path), hash))
+        })
     }
 
     /// Whether a file of ours is still the one that was found.
     pub(crate) fn is_as_found(&self, path: &OutputPath, now: &fs::Metadata) -> bool {
-        self.found.get(path) == Some(&(now.len(), now.modified().ok()))
+        self.files.get(path).is_some_and(|past| past.found.get() == Some(&Stamp::of(now)))
     }
 
     /// What is in the old folder, is not ours, and was not there before.
-    pub(crate) fn late<'b>(&self, now: &'b [Entry]) -> Vec<&'b Entry> {
+    pub(crate) fn late(&self, old: &Path) -> Vec<Entry> {
         let known: BTreeMap<&Path, &Kind> =
             self.foreign.iter().map(|entry| (entry.path.as_path(), &entry.kind)).collect();
-        let is_new = |entry: &Entry| known.get(entry.path.as_path()) != Some(&&entry.kind);
-        now.iter().filter(|entry| self.ours.path_of(entry).is_none() && is_new(entry)).collect()
+        let take = |seen: Seen<'_>| {
+            if self.is_ours(&seen) {
+                return Ok(None);
+            }
+            // What is gone again by now is not to be brought over.
+            let Ok(kind) = seen.kind() else { return Ok(None) };
+            let entry = seen.into_entry(kind);
+            let is_new = known.get(entry.path.as_path()) != Some(&&entry.kind);
+            Ok(is_new.then_some(entry))
+        };
+        disk::walk(old, &take).unwrap_or_default()
     }
 }
 
@@ -140,16 +178,31 @@ pub(crate) fn hash(file: File) -> io::Result<blake3::Hash> {
     Ok(hasher.finalize())
 }
 
-/// Where a file of ours is. Part by part, since Windows takes no `/` in a long path.
+/// Where a file of ours is.
 pub(crate) fn at(folder: &Path, path: &OutputPath) -> PathBuf {
-    let mut at = folder.to_owned();
-    at.extend(path.as_str().split('/'));
+    below(folder, path.as_str())
+}
+
+/// Where a file or folder of ours is. Part by part, since Windows takes no `/` in a long path.
+pub(crate) fn below(folder: &Path, path: &str) -> PathBuf {
+    let mut at = PathBuf::with_capacity(folder.as_os_str().len() + 1 + path.len());
+    at.push(folder);
+    if cfg!(windows) {
+        at.extend(path.split('/'));
+    } else {
+        at.push(path);
+    }
     at
 }
 
 /// The first part of a path: `policies` of `policies/a.html`.
 pub(crate) fn top(path: &OutputPath) -> &str {
     path.as_str().split('/').next().unwrap_or_default()
+}
+
+/// The folder that holds a file, and the file's name in it.
+pub(crate) fn split(path: &OutputPath) -> (&str, &str) {
+    path.as_str().rsplit_once('/').unwrap_or(("", path.as_str()))
 }
 
 /// Every folder that holds a file, the innermost last.

@@ -7,6 +7,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 const NAME: &str = "lock";
 
 /// A folder to work in that no other build has, until [`Lock::clear`] removes it.
@@ -66,15 +68,26 @@ impl Lock {
 
 /// Removes a file, or a folder and all that is in it; of a link, the link.
 pub(crate) fn remove_all(path: &Path) {
-    use rayon::prelude::*;
     if fs::symlink_metadata(path).is_ok_and(|one| one.is_dir()) {
-        let entries: Vec<PathBuf> =
-            fs::read_dir(path).into_iter().flatten().flatten().map(|one| one.path()).collect();
-        entries.par_iter().for_each(|path| remove_all(path));
-        let _ = fs::remove_dir(path);
+        remove_folder(path);
     } else {
         let _ = fs::remove_file(path);
     }
+}
+
+/// Removes a folder and all that is in it. Two that take names from one folder wait for each other, so that only
+/// folders are removed side by side.
+fn remove_folder(folder: &Path) {
+    let (mut folders, mut others) = (Vec::new(), Vec::new());
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if is_folder { &mut folders } else { &mut others }.push(entry.path());
+    }
+    for path in &others {
+        let _ = fs::remove_file(path);
+    }
+    folders.par_iter().for_each(|path| remove_folder(path));
+    let _ = fs::remove_dir(folder);
 }
 
 /// Opens the file for this process alone. `None` if another has it.

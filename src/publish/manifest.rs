@@ -100,52 +100,56 @@ pub(crate) fn read(folder: &Path) -> io::Result<Found> {
 
 /// The list as it is written, a file a line, so that two can be compared by eye.
 pub(crate) fn to_bytes(about: &About, manifest: &Manifest) -> Vec<u8> {
+    /// The most that a line takes besides its path: a length, a hash, and what is between them.
+    const LINE: usize = 100;
     let text = |text: &str| serde_json::to_string(text).expect("any text can be written as JSON");
-    let lines: Vec<String> = manifest
-        .iter()
-        .map(|(path, one)| {
-            let Fingerprint { length, hash } = one;
-            format!("[{},{length},\"{}\"]", text(path.as_str()), hash.to_hex())
-        })
-        .collect();
-    let (note, lines) = (text(NOTE), lines.join(",\n"));
+    let (note, count) = (text(NOTE), manifest.len());
     let about = serde_json::to_string(about).expect("texts and numbers can be written as JSON");
-    let count = manifest.len();
     let bytes: u64 = manifest.values().map(|one| one.length).sum();
-    format!(
+    let mut list = format!(
         "{{\"note\":{note},\n\"format\":{FORMAT},\n\"about\":{about},\n\"count\":{count},\n\"bytes\":{bytes},\n\
-         \"checksum\":\"blake3\",\n\"files\":[\n{lines}\n]}}\n"
+         \"checksum\":\"blake3\",\n\"files\":[\n"
     )
-    .into_bytes()
+    .into_bytes();
+    list.reserve(manifest.keys().map(|path| path.as_str().len() + LINE).sum());
+    for (index, (path, Fingerprint { length, hash })) in manifest.iter().enumerate() {
+        list.extend_from_slice(if index == 0 { b"[" } else { b",\n[" });
+        serde_json::to_writer(&mut list, path.as_str()).expect("any text can be written as JSON");
+        list.extend_from_slice(format!(",{length},\"{}\"]", hash.to_hex()).as_bytes());
+    }
+    list.extend_from_slice(b"\n]}\n");
+    list
 }
 
+/// A list of any version.
 #[derive(Deserialize)]
 struct Header {
     format: u32,
 }
 
+/// A list of this version.
 #[derive(Deserialize)]
 struct Written<'a> {
+    format: u32,
     about: About,
     #[serde(borrow)]
     files: Vec<(Cow<'a, str>, u64, &'a str)>,
 }
 
 fn parse(bytes: &[u8], written: Option<SystemTime>) -> Found {
-    match serde_json::from_slice::<Header>(bytes) {
-        Ok(header) if header.format > FORMAT => return Found::Newer,
-        Ok(header) if header.format == FORMAT => {}
-        _ => return Found::Damaged,
-    }
-    let listed = serde_json::from_slice::<Written<'_>>(bytes).ok().and_then(|list| {
-        let file = |(path, length, hash): (Cow<'_, str>, u64, &str)| {
-            let hash = blake3::Hash::from_hex(hash).ok()?;
-            Some((OutputPath::new(&path)?, Fingerprint { length, hash }))
-        };
-        let files = list.files.into_iter().map(file).collect::<Option<_>>()?;
-        Some(Listed { about: list.about, files, written })
-    });
-    listed.map_or(Found::Damaged, Found::Whole)
+    let list = match serde_json::from_slice::<Written<'_>>(bytes) {
+        Ok(list) if list.format == FORMAT => list,
+        _ => match serde_json::from_slice::<Header>(bytes) {
+            Ok(header) if header.format > FORMAT => return Found::Newer,
+            _ => return Found::Damaged,
+        },
+    };
+    let file = |(path, length, hash): (Cow<'_, str>, u64, &str)| {
+        let hash = blake3::Hash::from_hex(hash).ok()?;
+        Some((OutputPath::new(&path)?, Fingerprint { length, hash }))
+    };
+    let files = list.files.into_iter().map(file).collect::<Option<_>>();
+    files.map_or(Found::Damaged, |files| Found::Whole(Listed { about: list.about, files, written }))
 }
 
 #[cfg(test)]

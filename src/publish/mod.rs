@@ -30,8 +30,6 @@ pub(crate) use system::rename;
 pub use verify::{Verified, VerifyFault, verify};
 pub use zip::{write_zip, zip_folder};
 
-use rayon::prelude::*;
-
 use crate::publish::before::Before;
 use crate::publish::lock::Lock;
 use crate::publish::manifest::Found;
@@ -201,10 +199,8 @@ impl Destination {
         if self.list()? != list {
             return None;
         }
-        let before = Before::read(self).ok()?;
-        let is_there = |(path, known)| before.has(&self.folder, path, known);
-        let is_whole = before.manifest.par_iter().all(is_there);
-        is_whole.then_some(Published { written: 0, unchanged: before.manifest.len(), removed: 0 })
+        let unchanged = Before::read(self).ok()?.as_listed(&self.folder)?;
+        Some(Published { written: 0, unchanged, removed: 0 })
     }
 
     /// Begins to publish to the folder.

@@ -11,8 +11,8 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::publish::before::{self, Before, at, folders_of, top};
-use crate::publish::disk::{self, Entry, Kind};
+use crate::publish::before::{self, Before, at, below, folders_of, split, top};
+use crate::publish::disk::{Entry, Kind};
 use crate::publish::fault::Fault;
 use crate::publish::manifest::{self, About, Fingerprint, Manifest};
 use crate::publish::{Destination, Published, system};
@@ -100,7 +100,7 @@ impl Stage {
 
     /// What is published there, if it is a copy of this file of the handbook.
     fn kept_copy(&self, path: &OutputPath, from: &source::SourcePath) -> Option<Fingerprint> {
-        let known = self.before.manifest.get(path)?;
+        let known = self.before.listed(path)?;
         // What can't be read is found when it is to be copied.
         let file = source::open_file(&self.destination.handbook, from).ok()?;
         let is_same = file.metadata().is_ok_and(|one| one.len() == known.length)
@@ -140,29 +140,36 @@ impl Stage {
 
     fn make_folders(&self, path: &OutputPath) -> Result<(), Fault> {
         let mut made = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        if made.contains(split(path).0) {
+            return Ok(());
+        }
         for folder in folders_of(path) {
             if !made.contains(folder) {
-                let path = OutputPath::new(folder).expect("a part of a sound path is sound");
-                fs::create_dir(at(&self.to, &path)).map_err(self.unwritten(&path))?;
+                let shown = || below(&self.destination.shown, folder);
+                fs::create_dir(below(&self.to, folder))
+                    .map_err(|error| Fault::Unwritten(shown(), error))?;
                 made.insert(folder.to_owned());
             }
         }
         Ok(())
     }
 
-    fn unwritten(&self, path: &OutputPath) -> impl FnOnce(io::Error) -> Fault + use<> {
-        Fault::unwritten(&at(&self.destination.shown, path))
+    fn unwritten(&self, path: &OutputPath) -> impl FnOnce(io::Error) -> Fault {
+        |error| Fault::Unwritten(at(&self.destination.shown, path), error)
     }
 
     /// Adds what stays as it was, and the list of all. With `only_changed`, what is below names at the top where
     /// nothing changes is left out. Where nothing has changed, does nothing.
     pub(crate) fn finish(&self, about: &About, only_changed: bool) -> Result<Made, Fault> {
         let files = std::mem::take(&mut *self.files.lock().unwrap_or_else(PoisonError::into_inner));
-        let gone = self.before.manifest.keys().filter(|path| !files.contains_key(*path));
-        let new = files.iter().filter(|(_, put)| !put.is_kept).map(|(path, _)| path);
-        let (written, removed) = (new.clone().count(), gone.clone().count());
+        let gone: Vec<&OutputPath> =
+            self.before.paths().filter(|path| !files.contains_key(*path)).collect();
+        let new: Vec<&OutputPath> =
+            files.iter().filter(|(_, put)| !put.is_kept).map(|(path, _)| path).collect();
+        let (written, removed) = (new.len(), gone.len());
         let published = Published { written, unchanged: files.len() - written, removed };
-        let changed: BTreeSet<String> = gone.chain(new).map(|path| top(path).to_owned()).collect();
+        let changed: BTreeSet<String> =
+            gone.into_iter().chain(new).map(|path| top(path).to_owned()).collect();
         let is_as_it_was = changed.is_empty() && *about == self.before.about;
         if is_as_it_was {
             return Ok(Made { published, changed, is_as_it_was });
@@ -173,8 +180,7 @@ impl Stage {
             .filter(|(path, put)| put.is_kept && is_wanted(top(path)))
             .map(|(path, _)| path)
             .collect();
-        kept.iter().try_for_each(|path| self.make_folders(path))?;
-        kept.par_iter().try_for_each(|path| self.keep(path))?;
+        self.keep(&kept)?;
         let manifest: Manifest =
             files.into_iter().map(|(path, put)| (path, put.fingerprint)).collect();
         let shown = &self.destination.shown;
@@ -194,14 +200,28 @@ impl Stage {
         Ok(Made { published, changed, is_as_it_was })
     }
 
-    /// Gives a file that is published as it is its place in the new folder.
-    fn keep(&self, path: &OutputPath) -> Result<(), Fault> {
-        let from = at(&self.destination.folder, path);
+    /// Gives files that are published as they are their places in the new folder: those of one folder one after
+    /// another, since they wait for each other, and those of several side by side.
+    fn keep(&self, paths: &[&OutputPath]) -> Result<(), Fault> {
+        let folders: Vec<&[&OutputPath]> =
+            paths.chunk_by(|one, next| split(one).0 == split(next).0).collect();
+        folders.iter().try_for_each(|together| self.make_folders(together[0]))?;
+        folders.par_iter().try_for_each(|together| {
+            let folder = split(together[0]).0;
+            let from = below(&self.destination.folder, folder);
+            let to = below(&self.to, folder);
+            together.iter().try_for_each(|path| self.keep_one(path, &from, &to))
+        })
+    }
+
+    fn keep_one(&self, path: &OutputPath, from: &Path, to: &Path) -> Result<(), Fault> {
+        let name = split(path).1;
+        let from = from.join(name);
         let now = fs::symlink_metadata(&from).map_err(self.unwritten(path))?;
         if !self.before.is_as_found(path, &now) {
             return Err(Fault::Meddled(at(&self.destination.shown, path)));
         }
-        carry(&from, &at(&self.to, path)).map_err(self.unwritten(path))
+        carry(&from, &to.join(name)).map_err(self.unwritten(path))
     }
 
     fn carry_foreign(&self, entry: &Entry) -> Result<(), Fault> {
@@ -211,7 +231,7 @@ impl Stage {
         // A folder of ours that has none of our files any more is made only for what is not ours.
         let parent = to.parent().expect("an entry is below the folder");
         let result = fs::create_dir_all(parent).and_then(|()| match entry.kind {
-            Kind::File { .. } => carry(&from, &to),
+            Kind::File(_) => carry(&from, &to),
             Kind::Folder(_) => fs::create_dir_all(&to),
             // A second name for a link would on macOS be one for what it leads to.
             Kind::Other => system::copy_link(&from, &to),
@@ -240,8 +260,7 @@ impl Stage {
     /// Brings over what others wrote into the old folder, now `old`, while the new one was being made. The new
     /// one is in place, so that there is nothing to go back to if that fails.
     pub(crate) fn bring_over_late(&self, old: &Path) {
-        let entries = disk::list(old).unwrap_or_default();
-        for entry in self.before.late(&entries) {
+        for entry in self.before.late(old) {
             let to = self.destination.folder.join(&entry.path);
             let parent = to.parent().expect("an entry is below the folder");
             let _ = fs::create_dir_all(parent).and_then(|()| match entry.kind {

@@ -111,7 +111,7 @@ pub fn verify(folder: &Path, against: Option<&Path>) -> Result<Verified, VerifyF
         let path = entry.name().and_then(|name| OutputPath::new(&name));
         match path.and_then(|path| manifest.remove_entry(&path)) {
             Some((path, known)) => match entry.kind {
-                Kind::File { length, .. } if length == known.length => {
+                Kind::File(stamp) if stamp.length == known.length => {
                     to_read.push((path, known.hash, folder.join(&entry.path)));
                 }
                 _ => verified.changed.push(path),

@@ -1,9 +1,12 @@
 //! What a build gives to be published: paths and their bytes. It decides neither what is in them nor
 //! where they go.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
+
+use memchr::memchr2;
 
 use crate::source::SourcePath;
 
@@ -15,14 +18,20 @@ pub struct OutputPath(Arc<str>);
 impl OutputPath {
     /// Takes a path written with `/`. Gives `None` where it could lead out of the folder.
     pub fn new(path: &str) -> Option<Self> {
-        let sound = |part: &str| {
-            !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', '\0'])
-        };
-        path.split('/').all(sound).then(|| OutputPath(path.into()))
+        let is_sound = |part: &str| !matches!(part, "" | "." | "..");
+        let may_be = memchr2(b'\\', 0, path.as_bytes()).is_none();
+        (may_be && path.split('/').all(is_sound)).then(|| OutputPath(path.into()))
     }
 
     /// The path as text.
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A path can be looked for by its text, since paths are in the order of their texts.
+impl Borrow<str> for OutputPath {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }
