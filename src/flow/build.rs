@@ -8,7 +8,7 @@ use aho_corasick::BuildError;
 
 use crate::check;
 use crate::diagnostic::Diagnostic;
-use crate::flow::index::KeptIndex;
+use crate::flow::index::{KeptIndex, OfEdition};
 use crate::flow::kept::{Again, Kept, Parts};
 use crate::flow::leaks::{Leaks, Search};
 use crate::flow::outlines::Outlines;
@@ -94,7 +94,6 @@ impl Generation {
         let mut unsaid = Vec::new();
         let mut parts = Vec::new();
         let index = inputs.map(|inputs| KeptIndex::new(self.root(), inputs));
-        let kept_index = index.as_ref().map(|index| index as &dyn search::Kept);
         for (edition, destination) in self.editions().zip(destinations) {
             let plan = self.timings.time("plan", || self.plan_of(&edition));
             unsaid.extend(self.unsaid(&edition, &plan));
@@ -104,7 +103,7 @@ impl Generation {
             }
             let staging = destination.begin()?;
             let of = |edition: &Edition, besides: &str| Some(kept.of(edition, inputs?, besides));
-            let made = self.made_into(&staging, &edition, &plan, kept_index, of)?;
+            let made = self.made_into(&staging, &edition, &plan, index.as_ref(), of)?;
             leaks.extend(made.leaks);
             faults.extend(made.faults);
             parts.extend(made.known);
@@ -150,7 +149,7 @@ impl Generation {
         staging: &Staging,
         edition: &Edition,
         plan: &Plan,
-        index: Option<&dyn search::Kept>,
+        index: Option<&KeptIndex>,
         known: impl FnOnce(&Edition, &str) -> Option<Again>,
     ) -> Result<MadeInto, BuildFault> {
         let search = || Search::new(&self.handbook, edition, plan.paths(), &self.theme);
@@ -180,11 +179,24 @@ impl Generation {
             }
             Ok::<_, BuildFault>(if is_ours && found.is_none() { came_to } else { Vec::new() })
         };
-        let put_index = |path: &OutputPath, content| put(path, content).map(|_| ());
-        self.timings.time("search", || plan.make_index(index, put_index))?;
         let besides = search.as_ref().map(Search::name).unwrap_or_default();
         let known = self.timings.time("kept", || known(edition, &besides));
         let is_published = |path: &OutputPath, known: &Fingerprint| staging.keep(path, known);
+        let of_index = index.zip(known.as_ref()).map(|(index, known)| OfEdition {
+            index,
+            known,
+            is_published: &is_published,
+        });
+        let put_index = |path: &OutputPath, content| {
+            let came_to = put(path, content)?;
+            if let Some(known) = known.as_ref().filter(|_| !came_to.is_empty()) {
+                // It is called by what it holds, whatever texts that was made of.
+                known.add(path, &[], came_to);
+            }
+            Ok::<_, BuildFault>(())
+        };
+        let of_index = of_index.as_ref().map(|index| index as &dyn search::Kept);
+        self.timings.time("search", || plan.make_index(of_index, put_index))?;
         let has =
             |path: &OutputPath| known.as_ref().is_some_and(|known| known.has(path, is_published));
         let faults = self.made(plan, has, |path, made, looked_at| {

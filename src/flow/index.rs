@@ -1,27 +1,32 @@
-//! What was found in documents for search, kept from one build to the next: a file for each part, named by all that it
-//! depends on.
+//! What was found in documents for search, and what it came to, kept from one build to the next: a file for the words of
+//! each range, and one for each index that says what those are called.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use rayon::prelude::*;
+
+use crate::flow::kept::Again;
 use crate::flow::memo::Inputs;
-use crate::publish;
+use crate::model::Origin;
+use crate::publish::{self, Fingerprint};
+use crate::render::{OutputPath, index_path};
 use crate::search::Kept;
 
 /// What the names of the memos begin with.
 const START: &str = "index-";
 
-/// The parts of the indexes of all editions.
+/// What is kept of the indexes of all editions.
 pub(super) struct KeptIndex {
     handbook: PathBuf,
     inputs: Inputs,
-    /// The parts that the indexes have, with the bytes of those that are new.
+    /// What the indexes have, with the bytes of what is new.
     used: Mutex<BTreeMap<String, Option<Vec<u8>>>>,
 }
 
 impl KeptIndex {
-    /// Those of the handbook in this folder.
+    /// What was kept of the handbook in this folder.
     pub(super) fn new(handbook: &Path, inputs: Inputs) -> Self {
         KeptIndex { handbook: handbook.to_owned(), inputs, used: Mutex::default() }
     }
@@ -33,39 +38,68 @@ impl KeptIndex {
         format!("{START}{}", &hasher.finalize().to_hex()[..32])
     }
 
-    fn add(&self, name: String, new: Option<Vec<u8>>) {
-        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(name, new);
+    /// The new bytes of this name.
+    fn new_bytes(&self, name: &str) -> Option<Vec<u8>> {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned().flatten()
     }
 
-    /// Leaves the parts for the next build, and forgets those that no edition has any more. What can't be kept is read
-    /// again.
+    fn leave(&self, name: String) {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).entry(name).or_default();
+    }
+
+    /// Leaves it for the next build, and forgets what no edition has any more. What can't be kept is read again.
     pub(super) fn keep(self) {
         let used = self.used.into_inner().unwrap_or_else(PoisonError::into_inner);
-        for (name, bytes) in &used {
+        used.par_iter().for_each(|(name, bytes)| {
             if let Some(bytes) = bytes {
                 let _ = publish::write_memo(&self.handbook, name, bytes);
             }
-        }
+        });
         publish::remove_memos(&self.handbook, |name| {
             name.starts_with(START) && !used.contains_key(name)
         });
     }
 }
 
-impl Kept for KeptIndex {
+/// What is kept of the indexes of one edition.
+pub(super) struct OfEdition<'a> {
+    pub index: &'a KeptIndex,
+    /// What is known of its files.
+    pub known: &'a Again,
+    /// Whether a file is published as it was, which then stays.
+    pub is_published: &'a (dyn Fn(&OutputPath, &Fingerprint) -> bool + Sync),
+}
+
+impl Kept for OfEdition<'_> {
+    fn base(&self) -> Option<blake3::Hash> {
+        Some(self.known.base())
+    }
+
+    fn has_text(&self, origin: Origin) -> bool {
+        self.known.has_text(origin)
+    }
+
+    fn again(&self, name: &str) -> bool {
+        index_path(name).is_some_and(|path| self.known.has(&path, self.is_published))
+    }
+
     fn get(&self, key: &blake3::Hash) -> Option<Vec<u8>> {
-        let name = self.name(key);
-        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(Some(new)) = used.get(&name) {
-            return Some(new.clone());
+        let name = self.index.name(key);
+        if let Some(new) = self.index.new_bytes(&name) {
+            return Some(new);
         }
-        drop(used);
-        let bytes = publish::read_memo(&self.handbook, &name)?;
-        self.add(name, None);
+        let bytes = publish::read_memo(&self.index.handbook, &name)?;
+        self.index.leave(name);
         Some(bytes)
     }
 
     fn put(&self, key: &blake3::Hash, bytes: Vec<u8>) {
-        self.add(self.name(key), Some(bytes));
+        let name = self.index.name(key);
+        let mut used = self.index.used.lock().unwrap_or_else(PoisonError::into_inner);
+        used.insert(name, Some(bytes));
+    }
+
+    fn leave(&self, key: &blake3::Hash) {
+        self.index.leave(self.index.name(key));
     }
 }

@@ -88,7 +88,7 @@ impl Kept {
         let now: BTreeSet<Origin> = texts.chain(days).collect();
         let mut files = last.map(|group| group.files).unwrap_or_default();
         files.retain(|_, file| file.looked_at.iter().all(|origin| now.contains(origin)));
-        Again { name, base, last: files, now: Mutex::default() }
+        Again { name, base, texts: now, last: files, now: Mutex::default() }
     }
 }
 
@@ -96,11 +96,22 @@ impl Kept {
 pub(super) struct Again {
     name: String,
     base: String,
+    texts: BTreeSet<Origin>,
     last: BTreeMap<OutputPath, File>,
     now: Mutex<BTreeMap<OutputPath, File>>,
 }
 
 impl Again {
+    /// What tells all that the files were made of from anything else, but for the texts that each was made of.
+    pub(super) fn base(&self) -> blake3::Hash {
+        blake3::hash(self.base.as_bytes())
+    }
+
+    /// Whether the edition has a text of this origin.
+    pub(super) fn has_text(&self, origin: Origin) -> bool {
+        self.texts.contains(&origin)
+    }
+
     /// Whether a file, and all that comes with it, is what it was if each is `published` as it was.
     pub(super) fn has(
         &self,

@@ -23,5 +23,5 @@ mod renderer;
 pub use audience::{audience_csv, audience_json};
 pub use difference::{DIFFERENCE, difference, words_of};
 pub use output::{Content, OutputPath, Outputs};
-pub use plan::{Made, Plan, plan};
+pub use plan::{Made, Plan, index_path, plan};
 pub use register::{register_csv, register_json};

@@ -82,6 +82,11 @@ impl Files {
     }
 }
 
+/// The path of a file of the search index.
+pub fn index_path(name: &str) -> Option<OutputPath> {
+    OutputPath::new(&format!("{}/{name}", pages::SEARCH_INDEX))
+}
+
 /// Which files the edition has.
 pub fn plan(edition: &Arc<Edition>, theme: &Arc<Theme>) -> Plan {
     let renderer = shared(|| Renderer::new(edition, theme));
@@ -155,7 +160,7 @@ impl Plan {
     ) {
         let (edition, names) = (&self.renderer.edition, &self.renderer);
         let take = |name: &str, bytes: Vec<u8>| {
-            if let Some(path) = OutputPath::new(&format!("{}/{name}", pages::SEARCH_INDEX)) {
+            if let Some(path) = index_path(name) {
                 take(path, Content::Bytes(Arc::new(bytes)));
             }
         };

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 use crate::search::json::of_value;
+use crate::search::kept::Kept;
 
 /// What a file holds, as its name begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,8 +47,9 @@ pub type Take<'a> = dyn Fn(&str, Vec<u8>) + Sync + 'a;
 pub(crate) struct Files<'a> {
     names: Mutex<BTreeSet<String>>,
     /// What each name begins with, for two indexes stand in one folder.
-    start: &'a str,
+    pub start: &'a str,
     take: &'a Take<'a>,
+    kept: &'a dyn Kept,
 }
 
 /// What a manifest is called, the only name that never changes.
@@ -55,11 +57,11 @@ pub(crate) const MANIFEST: &str = "index";
 /// How many characters of a file's hash its name has.
 const HASH: usize = 8;
 /// The same of a file of passages: 30 bits, so that no browser that keeps one takes it for what it became.
-const SHORT_HASH: usize = 6;
+pub(crate) const SHORT_HASH: usize = 6;
 
 impl<'a> Files<'a> {
-    pub(crate) fn new(start: &'a str, take: &'a Take<'a>) -> Self {
-        Files { names: Mutex::default(), start, take }
+    pub(crate) fn new(start: &'a str, take: &'a Take<'a>, kept: &'a dyn Kept) -> Self {
+        Files { names: Mutex::default(), start, take, kept }
     }
 
     /// Adds a file that holds what is given as JSON, and gives its name.
@@ -73,12 +75,17 @@ impl<'a> Files<'a> {
     /// has to know of every file, is short, and given back.
     pub(crate) fn add_passages(&self, number: usize, json: &str) -> String {
         let hash = hash(json.as_bytes(), SHORT_HASH);
-        self.put(&format!("{}x{number}-{hash}", self.start), json);
+        self.put(&self.of_passages(number, &hash), json);
         hash
     }
 
+    /// The name of a file of passages.
+    pub(crate) fn of_passages(&self, number: usize, hash: &str) -> String {
+        format!("{}x{number}-{hash}", self.start)
+    }
+
     /// Adds the manifest, the last file.
-    pub(crate) fn finish(self, mut manifest: serde_json::Value) {
+    pub(crate) fn finish(&self, mut manifest: serde_json::Value) {
         let mut hasher = blake3::Hasher::new();
         for name in &*self.names.lock().unwrap_or_else(PoisonError::into_inner) {
             hasher.update(name.as_bytes());
@@ -87,11 +94,23 @@ impl<'a> Files<'a> {
         self.put(&format!("{}{MANIFEST}", self.start), &of_value(&manifest));
     }
 
+    /// Takes a file that was there the last time again, by its name; `false` if it has to be made.
+    pub(crate) fn again(&self, name: &str) -> bool {
+        let file = format!("{name}.js");
+        self.kept.again(&file) && {
+            self.is_new(file);
+            true
+        }
+    }
+
+    /// Notes a file, and says whether it was not noted before.
+    fn is_new(&self, file: String) -> bool {
+        self.names.lock().unwrap_or_else(PoisonError::into_inner).insert(file)
+    }
+
     fn put(&self, name: &str, json: &str) {
         let file = format!("{name}.js");
-        let is_new =
-            || self.names.lock().unwrap_or_else(PoisonError::into_inner).insert(file.clone());
-        if is_new() {
+        if self.is_new(file.clone()) {
             let call = ["handbookSearch.got(\"", name, "\",", json, ");\n"];
             (self.take)(&file, call.concat().into_bytes());
         }

@@ -1,43 +1,69 @@
 //! What was found in documents, from one build to the next: a key that everything it depends on is in, and the bytes
-//! that it is kept as. Bytes that are damaged, or of another key, are as good as none.
+//! that it is kept as. Bytes that nobody wrote so are as good as none.
 
-use crate::model::{Document, Edition};
+use std::ops::Range;
+
+use crate::model::{Document, Edition, Origin};
 use crate::search::numbers::{push_number, take_number};
 use crate::search::part::{InPart, Part};
 use crate::search::passages::Passage;
+use crate::search::ranges::Ranges;
 use crate::search::synonyms::Concepts;
 use crate::search::terms;
 
-/// Keeps what was found in documents for the next time that they are indexed.
+/// Keeps what was found in documents, and what it came to, for the next time that they are indexed.
 pub trait Kept: Sync {
+    /// What tells all that an index depends on from anything else, but for documents' texts; `None` if nobody knows.
+    /// Then nothing is kept.
+    fn base(&self) -> Option<blake3::Hash>;
+    /// Whether one of the documents has the text of this origin.
+    fn has_text(&self, origin: Origin) -> bool;
+    /// Takes the file of this name again, if the last index with this base had it, and it is still there.
+    fn again(&self, name: &str) -> bool;
     /// What was kept by a key.
     fn get(&self, key: &blake3::Hash) -> Option<Vec<u8>>;
     /// Keeps bytes by a key.
     fn put(&self, key: &blake3::Hash, bytes: Vec<u8>);
+    /// Leaves what was kept by a key where it is.
+    fn leave(&self, key: &blake3::Hash);
 }
 
 /// Nothing is kept.
 pub(crate) struct Nothing;
 
 impl Kept for Nothing {
+    fn base(&self) -> Option<blake3::Hash> {
+        None
+    }
+
+    fn has_text(&self, _: Origin) -> bool {
+        false
+    }
+
+    fn again(&self, _: &str) -> bool {
+        false
+    }
+
     fn get(&self, _: &blake3::Hash) -> Option<Vec<u8>> {
         None
     }
 
     fn put(&self, _: &blake3::Hash, _: Vec<u8>) {}
+
+    fn leave(&self, _: &blake3::Hash) {}
 }
 
 /// Another number for each way of reading documents, so that nothing is taken for what was read in another. The
 /// program's version goes with it.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// The key of a part: of everything that is read of its documents, and how. It is made of the words themselves, not of
 /// where they come from, so that nothing can be forgotten: neither what is included nor what readers don't get.
 pub(crate) struct Key(Vec<u8>);
 
 impl Key {
-    pub(crate) fn new(concepts: &Concepts) -> Self {
-        let mut key = Key(vec![VERSION, concepts.tongue as u8]);
+    pub(crate) fn new(concepts: &Concepts, ranges: Ranges) -> Self {
+        let mut key = Key(vec![VERSION, concepts.tongue as u8, ranges.count as u8]);
         key.add(env!("CARGO_PKG_VERSION"));
         for concept in &concepts.list {
             key.add(&concept.key);
@@ -88,22 +114,18 @@ impl Key {
     }
 }
 
-/// How many bytes say that the others are whole.
-const HASH: usize = 32;
 /// How many numbers there are of each term.
 const NUMBERS: usize = 7;
 
 impl Part {
-    /// Its bytes, to be kept by a key, with places or without.
-    pub(crate) fn to_bytes(&self, key: &blake3::Hash, has_places: bool) -> Vec<u8> {
+    /// The bytes of some of its terms, with places or without.
+    pub(crate) fn to_bytes(&self, own: Range<usize>, has_places: bool) -> Vec<u8> {
         let has_places = has_places && self.has_places;
         let mut text = String::new();
-        for number in
-            [self.documents, self.titles as usize, usize::from(has_places), self.terms.len()]
-        {
+        for number in [self.documents, usize::from(has_places), own.len()] {
             push_number(&mut text, number);
         }
-        for index in 0..self.terms.len() {
+        for index in own.clone() {
             let term = self.terms[index];
             let places = if has_places { self.places(index).len() } else { 0 };
             let numbers: [usize; NUMBERS] = [
@@ -117,31 +139,20 @@ impl Part {
             ];
             numbers.iter().for_each(|number| push_number(&mut text, *number));
         }
-        text.push_str(&self.lengths);
-        text.push_str(&self.words);
-        text.push_str(&self.counts);
+        let [words, counts, places] = self.texts(own);
+        text.push_str(words);
+        text.push_str(counts);
         if has_places {
-            text.push_str(&self.places);
+            text.push_str(places);
         }
-        let mut bytes = blake3::keyed_hash(key.as_bytes(), text.as_bytes()).as_bytes().to_vec();
-        bytes.extend(text.as_bytes());
-        bytes
-    }
-
-    /// The part of so many documents that these bytes were kept of by this key; `None` if they are anything else.
-    pub(crate) fn from_bytes(key: &blake3::Hash, bytes: &[u8], documents: usize) -> Option<Part> {
-        let (hash, text) = bytes.split_at_checked(HASH)?;
-        if *blake3::keyed_hash(key.as_bytes(), text).as_bytes() != *hash {
-            return None;
-        }
-        read(text).filter(|part| part.documents == documents)
+        text.into_bytes()
     }
 }
 
-/// A part as [`Part::to_bytes`] wrote it; `None` if it can't have.
-fn read(text: &[u8]) -> Option<Part> {
+/// Some terms of a part as [`Part::to_bytes`] wrote them; `None` if it can't have.
+pub(crate) fn read(text: &[u8]) -> Option<Part> {
     let mut rest = text;
-    let [documents, titles, has_places, count] = std::array::from_fn(|_| take_number(&mut rest));
+    let [documents, has_places, count] = std::array::from_fn(|_| take_number(&mut rest));
     if has_places > 1 || count > rest.len() / NUMBERS {
         return None;
     }
@@ -173,18 +184,16 @@ fn read(text: &[u8]) -> Option<Part> {
     };
     let part = Part {
         documents,
-        titles: u32::try_from(titles).ok()?,
         has_places: has_places == 1,
         terms,
-        lengths: take(documents)?,
         words: take(end.word as usize)?,
         counts: take(end.counts as usize)?,
         places: take(end.places as usize)?,
+        ends: vec![count],
     };
     let is_whole = rest.is_empty()
         && part.counts.is_ascii()
         && part.places.is_ascii()
-        && part.lengths.is_ascii()
         && part.terms.iter().all(|term| part.words.is_char_boundary(term.word as usize));
     is_whole.then_some(part)
 }
@@ -193,10 +202,12 @@ fn read(text: &[u8]) -> Option<Part> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{HASH, Part, read};
+    use super::read;
     use crate::search::counts::whole;
-    use crate::search::part::Found;
-    use crate::search::terms::{InPassage, Lengths, Occurrences};
+    use crate::search::part::{Found, Part};
+    use crate::search::postings::{Cell, Options, joined};
+    use crate::search::terms::{InPassage, Occurrences};
+    use crate::search::tongue::Tongue;
 
     fn part(has_places: bool) -> Part {
         let mut found = Found::default();
@@ -206,31 +217,38 @@ mod tests {
             let (passages, places) = (passages.to_vec(), places.to_vec());
             Occurrences { term, passages, places, ..Occurrences::default() }
         };
-        let lengths = Lengths { all: 9, title: 2 };
-        found.add(&[term(0, &[once(0, 1)], &[3]), term(1, &[once(2, 1)], &[])], &lengths);
-        found.add(&[], &lengths);
-        found.add(&[term(1, &[once(0, 131), once(4, 1)], &[2, 70, 9000])], &lengths);
-        found.into_part(["é", "visit"].into_iter(), has_places)
+        found.add(&[term(0, &[once(0, 1)], &[3]), term(1, &[once(2, 1)], &[])]);
+        found.add(&[]);
+        let plan = term(2, &[once(0, 1)], &[5]);
+        found.add(&[term(1, &[once(0, 131), once(4, 1)], &[2, 70, 9000]), plan]);
+        found.into_part([("é", 1), ("visit", 1), ("plan", 0)].into_iter(), 2, has_places)
     }
 
-    fn key() -> blake3::Hash {
-        blake3::hash(b"key")
+    fn join<'a>(parts: &[(&'a Part, usize)]) -> Vec<(String, String, String)> {
+        let cell = |(part, range): &(&'a Part, usize)| Cell {
+            documents_before: 0,
+            part,
+            terms: part.range(*range),
+        };
+        let cells: Vec<Cell<'_>> = parts.iter().map(cell).collect();
+        let terms = joined(&cells, Tongue::English, Options { documents: 3, has_places: true });
+        let terms = terms.into_iter();
+        terms.map(|term| (term.word, term.posting.counts, term.posting.places)).collect()
     }
 
     #[test]
-    fn a_part_is_kept_whole() {
+    fn what_was_found_is_kept_whole() {
         for has_places in [true, false] {
-            let bytes = part(true).to_bytes(&key(), has_places);
-            assert_eq!(Part::from_bytes(&key(), &bytes, 3), Some(part(has_places)));
-            assert_eq!(Part::from_bytes(&key(), &bytes, 2), None);
-            assert_eq!(Part::from_bytes(&blake3::hash(b"other"), &bytes, 3), None);
-            for at in 0..bytes.len() {
-                let mut damaged = bytes.clone();
-                damaged[at] ^= 1;
-                assert_eq!(Part::from_bytes(&key(), &damaged, 3), None, "{at}");
-                assert_eq!(Part::from_bytes(&key(), &bytes[..at], 3), None, "{at}");
-            }
+            let (whole, wanted) = (part(true), part(has_places));
+            let of = |range| read(&whole.to_bytes(whole.range(range), has_places)).unwrap();
+            let (first, last) = (of(0), of(1));
+            assert_eq!(join(&[(&first, 0)]), join(&[(&wanted, 0)]));
+            assert_eq!(join(&[(&last, 0)]), join(&[(&wanted, 1)]));
+            assert_eq!((join(&[(&first, 0)]).len(), join(&[(&last, 0)]).len()), (1, 2));
         }
+        let bytes = part(true).to_bytes(0..3, true);
+        // As soon as they say how many terms there are.
+        assert!((3..bytes.len()).all(|end| read(&bytes[..end]).is_none()));
     }
 
     proptest! {
@@ -239,7 +257,7 @@ mod tests {
             at in 0_usize..200,
             bytes in proptest::collection::vec(any::<u8>(), 0..9),
         ) {
-            let mut text = part(true).to_bytes(&key(), true).split_off(HASH);
+            let mut text = part(true).to_bytes(0..3, true);
             let at = at.min(text.len());
             let end = (at + bytes.len()).min(text.len());
             text.splice(at..end, bytes);
@@ -248,9 +266,7 @@ mod tests {
                     let _ = (part.word(term), part.places(term), whole(part.counts(term)));
                 }
                 // Whatever it says of documents can be joined.
-                let options = crate::search::postings::Options { documents: 3, has_places: true };
-                let tongue = crate::search::tongue::Tongue::English;
-                crate::search::postings::joined(&[(0, part)], tongue, options);
+                join(&[(&part, 0)]);
             }
         }
     }

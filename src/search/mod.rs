@@ -2,18 +2,22 @@
 //! nothing: how good a result is, the client alone decides (`scripts/search/score.js`). `docs/search-format.md`
 //! describes the files.
 
+mod bytes;
 mod counts;
 mod files;
 mod filters;
 mod fold;
+mod joining;
 mod json;
 mod kept;
 mod languages;
+mod last;
 mod numbering;
 mod numbers;
 mod part;
 mod passages;
 mod postings;
+mod ranges;
 mod reading;
 mod records;
 mod shards;
@@ -29,16 +33,18 @@ pub use files::Take;
 pub use kept::Kept;
 pub(crate) use passages::passages;
 
-use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use crate::model::{Document, Edition, Kind, Language, Status};
+use crate::model::{Document, Edition, Kind, Language, Status, shared};
 use crate::search::files::Files;
+use crate::search::joining::{Joining, Lost};
 use crate::search::json::of_value;
 use crate::search::languages::Group;
-use crate::search::passages::Passage;
-use crate::search::reading::{Read, read};
-use crate::search::records::Layout;
+use crate::search::last::{KnownRange, Last};
+use crate::search::postings::Options;
+use crate::search::ranges::Ranges;
+use crate::search::reading::Reading;
+use crate::search::shards::Entry;
 use crate::search::synonyms::Concepts;
 use crate::search::tongue::Tongue;
 
@@ -60,14 +66,15 @@ pub fn index(edition: &Edition, names: &dyn Names, take: &Take<'_>) {
     index_again(edition, names, &kept::Nothing, take);
 }
 
-/// The same files, where documents are not read again that are as they were when something was kept of them.
+/// The same files, where neither documents are read again nor files made that are as they were when something was kept
+/// of them.
 pub fn index_again(edition: &Edition, names: &dyn Names, kept: &dyn Kept, take: &Take<'_>) {
     let own = languages::by_language(edition);
     for (number, Group { language, documents }) in own.iter().enumerate() {
         let start = start(number, language);
         let index = Index { edition, names, language, documents };
         let beside = if number == 0 { &own } else { &own[number..=number] };
-        write(&index, languages::listed(beside), kept, Files::new(&start, take));
+        write(&index, languages::listed(beside), kept, &Files::new(&start, take, kept));
     }
 }
 
@@ -93,30 +100,86 @@ struct Index<'a> {
     documents: &'a [&'a Document],
 }
 
-fn write(index: &Index<'_>, languages: Option<Value>, kept: &dyn Kept, files: Files<'_>) {
-    let Index { edition, documents, .. } = *index;
+fn write(index: &Index<'_>, languages: Option<Value>, kept: &dyn Kept, files: &Files<'_>) {
     let tongue = Tongue::of(index.language);
-    let concepts = match index.language.is_written_like(&edition.config.language) {
-        true => synonyms::concepts(&edition.glossary, tongue),
+    let concepts = match index.language.is_written_like(&index.edition.config.language) {
+        true => synonyms::concepts(&index.edition.glossary, tongue),
         false => Concepts::none(tongue),
     };
-    let Read { terms, passages, lengths, title, layout } =
-        read(edition, documents, &concepts, kept);
-    let hashes = write_records(index, &passages, layout, &files);
-    drop(passages);
-    let lists = shards::write_terms(&terms, layout.has_places, &files);
-    let words = vocabulary::write_words(&terms, &files);
-    let words = shards::write_lists(&words, &files);
+    let name = blake3::hash(format!("{:?} {}", index.edition.id, files.start).as_bytes());
+    let last = kept.base().and_then(|_| Last::from_bytes(&kept.get(&name)?));
+    let make = |last: Option<&Last>| make(index, &concepts, kept, last, files);
+    let made = make(last.as_ref()).or_else(|Lost| make(None));
+    let made = made.expect("nothing is lost where nothing was kept");
+    write_manifest(index, languages, &concepts, &made, files);
+    if kept.base().is_some() {
+        kept.put(&name, made.to_bytes());
+    }
+}
+
+/// Writes all but what depends on these files, of what the last index came to as far as it is still so.
+fn make(
+    index: &Index<'_>,
+    concepts: &Concepts,
+    kept: &dyn Kept,
+    last: Option<&Last>,
+    files: &Files<'_>,
+) -> Result<Last, Lost> {
+    let Index { edition, documents, .. } = *index;
+    let ranges = Ranges::of(documents.len());
+    let (mut parts, layout) = Reading { edition, documents, concepts, ranges, kept, last }.read();
+    // What is kept of words, and what results show, is other in a handbook with much more text, or less.
+    if last.is_some_and(|last| last.layout != layout) {
+        return Err(Lost);
+    }
+    let options = Options { documents: documents.len(), has_places: layout.has_places };
+    let tongue = concepts.tongue;
+    let joined =
+        Joining { parts: &parts, tongue, options, kept, last, files }.join(ranges.count)?;
+    let (joined, cells): (Vec<KnownRange>, Vec<Vec<blake3::Hash>>) = joined.into_iter().unzip();
+    for (number, part) in parts.iter_mut().enumerate() {
+        part.known.cells = cells.iter().filter_map(|range| range.get(number)).copied().collect();
+    }
+    let base = kept.base();
+    let last = last.filter(|last| Some(last.base) == base);
+    let hashes = records::write(index, &mut parts, layout, last, files);
+    let filters = last.map(|last| last.filters.clone()).filter(|name| files.again(name));
+    let filters = filters.unwrap_or_else(|| {
+        files.add(files::Kind::Filters, &of_value(&shared(|| filters::filters(index))))
+    });
+    let base = base.unwrap_or_else(|| blake3::hash(b""));
+    let parts = parts.into_iter().map(|part| part.known).collect();
+    Ok(Last { base, layout, parts, ranges: joined, hashes, filters })
+}
+
+/// Writes what there is one of, the manifest last.
+fn write_manifest(
+    index: &Index<'_>,
+    languages: Option<Value>,
+    concepts: &Concepts,
+    made: &Last,
+    files: &Files<'_>,
+) {
+    let Last { layout, parts, ranges, hashes, filters, .. } = made;
+    let documents = index.documents;
+    let shards = ranges.iter().flat_map(|range| &range.shards);
+    let shards = shards.map(|one| Entry { first: one.first.clone(), name: one.terms.clone() });
+    let lists = shards::write_lists(&shards.collect::<Vec<_>>(), files);
+    let words = ranges.iter().flat_map(|range| &range.words);
+    let words = words.map(|(word, documents)| (word.as_str(), *documents)).collect();
+    let words = vocabulary::write_words(words, files);
+    let words = shards::write_lists(&words, files);
+    let lengths: String = parts.iter().map(|part| part.lengths.as_str()).collect();
+    let titles: usize = parts.iter().map(|part| part.titles).sum();
     let table = json!({ "lengths": lengths, "hashes": hashes, "special": special(documents) });
     let table = files.add(files::Kind::Documents, &of_value(&table));
-    let filters = files.add(files::Kind::Filters, &of_value(&filters::filters(index)));
     let names: Vec<Value> = concepts.list.iter().map(|one| json!([one.key, one.names])).collect();
     let glossary = (!names.is_empty())
         .then(|| files.add(files::Kind::Glossary, &of_value(&Value::from(names))));
     let mut manifest = json!({
         "format": FORMAT,
         "documents": documents.len(),
-        "title": title,
+        "title": titles.div_ceil(documents.len().max(1)),
         "per_file": layout.per_file,
         "places": layout.has_places,
         "terms": shards::listed(&lists),
@@ -144,29 +207,6 @@ pub fn terms_of(text: &str, language: &Language) -> Vec<(String, u32, u32, Strin
 /// Whether a word of a language says nothing by itself, so that a query with others passes it over.
 pub fn is_stop_word(word: &str, language: &Language) -> bool {
     Tongue::of(language).is_stop_word(word)
-}
-
-/// Writes what results show, and gives the files' hashes.
-fn write_records(
-    index: &Index<'_>,
-    passages: &[Vec<Passage>],
-    layout: Layout,
-    files: &Files<'_>,
-) -> String {
-    let hashes: Vec<String> = index
-        .documents
-        .par_chunks(layout.per_file)
-        .zip(passages.par_chunks(layout.per_file))
-        .enumerate()
-        .map(|(number, (documents, passages))| {
-            let mut json = String::new();
-            json::push_list(&mut json, documents.iter().zip(passages), |json, (document, own)| {
-                records::push_record(json, index, document, own, layout);
-            });
-            files.add_passages(number, &json)
-        })
-        .collect();
-    hashes.concat()
 }
 
 /// The documents that count for more or less than others: number, boost in hundredths, 1 if withdrawn.

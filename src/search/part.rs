@@ -1,9 +1,10 @@
 //! What was found in some documents that follow one another, in which a document is known by how many come before it
 //! there. It says nothing of what comes before them, so that it can be kept for as long as they are the same.
 
+use std::ops::Range;
+
 use crate::search::counts::{count_code, push_document, push_passages, push_places};
-use crate::search::numbers::push_length;
-use crate::search::terms::{Lengths, Occurrences};
+use crate::search::terms::Occurrences;
 
 /// What was found in some documents that follow one another, document by document.
 #[derive(Default)]
@@ -13,8 +14,6 @@ pub(crate) struct Found {
     places: String,
     /// How many documents there are.
     documents: usize,
-    lengths: String,
-    titles: u32,
 }
 
 /// A term in a document.
@@ -28,8 +27,8 @@ struct InDocument {
 }
 
 impl Found {
-    /// Adds the next document, with how long it is.
-    pub(crate) fn add(&mut self, terms: &[Occurrences], lengths: &Lengths) {
+    /// Adds the next document.
+    pub(crate) fn add(&mut self, terms: &[Occurrences]) {
         for found in terms {
             let code = count_code(&found.passages);
             push_passages(&mut self.counts, code, &found.passages);
@@ -43,43 +42,48 @@ impl Found {
             });
         }
         self.documents += 1;
-        push_length(&mut self.lengths, lengths.all);
-        self.titles += lengths.title;
     }
 
-    /// The same term by term: those that are given, by their numbers.
+    /// The same term by term: those that are given, by their numbers, each with its range among so many.
     pub(crate) fn into_part<'a>(
         self,
-        words: impl Iterator<Item = &'a str>,
+        words: impl Iterator<Item = (&'a str, usize)>,
+        ranges: usize,
         has_places: bool,
     ) -> Part {
+        let words: Vec<(&str, usize)> = words.collect();
+        let (order, ends) = sorted(words.iter().map(|(_, range)| *range), ranges);
         let mut part = Part {
             documents: self.documents,
-            lengths: self.lengths,
-            titles: self.titles,
             has_places,
+            terms: Vec::with_capacity(words.len()),
             counts: String::with_capacity(self.counts.len() + self.terms.len()),
             places: String::with_capacity(self.places.len()),
+            ends,
             ..Part::default()
         };
-        for word in words {
-            part.words.push_str(word);
+        let mut numbers = vec![0; words.len()];
+        for (number, term) in (0..).zip(order) {
+            numbers[term as usize] = number;
+            part.words.push_str(words[term as usize].0);
             part.terms.push(InPart { word: part.words.len() as u32, ..InPart::default() });
         }
         let mut last = None;
-        for index in by_term(&self.terms, part.terms.len()) {
+        let terms = self.terms.iter().map(|found| numbers[found.term as usize] as usize);
+        for index in sorted(terms, part.terms.len()).0 {
             let found = &self.terms[index as usize];
+            let number = numbers[found.term as usize];
             let before = (index as usize).checked_sub(1).map(|before| &self.terms[before]);
             let (counts, places) = before.map_or((0, 0), |before| (before.counts, before.places));
-            let term = &mut part.terms[found.term as usize];
-            match last == Some(found.term) {
+            let term = &mut part.terms[number as usize];
+            match last == Some(number) {
                 true => {
                     let skipped = (found.document - term.next) as usize;
                     push_document(&mut part.counts, skipped, found.code.into());
                 }
                 false => (term.first, term.code) = (found.document, found.code),
             }
-            last = Some(found.term);
+            last = Some(number);
             if counts < found.counts {
                 part.counts.push_str(&self.counts[counts..found.counts]);
             }
@@ -94,20 +98,21 @@ impl Found {
     }
 }
 
-/// Which of them come first, if those of each term are to stand together, in the order of the documents.
-fn by_term(found: &[InDocument], terms: usize) -> Vec<u32> {
-    let mut starts = vec![0_u32; terms + 1];
-    found.iter().for_each(|one| starts[one.term as usize + 1] += 1);
-    for term in 0..terms {
-        starts[term + 1] += starts[term];
+/// Which items come first, if those of each group are to stand together, each group in the order that it has; and where
+/// each group ends.
+fn sorted(groups: impl Iterator<Item = usize> + Clone, count: usize) -> (Vec<u32>, Vec<usize>) {
+    let mut ends = vec![0; count];
+    groups.clone().for_each(|group| ends[group] += 1);
+    let mut all = 0;
+    for end in &mut ends {
+        (all, *end) = (all + *end, all);
     }
-    let mut order = vec![0; found.len()];
-    for (index, one) in (0..).zip(found) {
-        let start = &mut starts[one.term as usize];
-        order[*start as usize] = index;
-        *start += 1;
+    let mut order = vec![0; all];
+    for (index, group) in (0..).zip(groups) {
+        order[ends[group]] = index;
+        ends[group] += 1;
     }
-    order
+    (order, ends)
 }
 
 /// What was found in some documents that follow one another, term by term.
@@ -115,17 +120,15 @@ fn by_term(found: &[InDocument], terms: usize) -> Vec<u32> {
 pub(crate) struct Part {
     /// How many documents there are.
     pub documents: usize,
-    /// Their lengths, a character each.
-    pub lengths: String,
-    /// How many words their titles have.
-    pub titles: u32,
     /// It says where terms stand.
     pub has_places: bool,
-    /// The terms one after another, each in the order in which it was met.
+    /// The terms one after another: range by range, in each in the order in which they were met.
     pub words: String,
     pub terms: Vec<InPart>,
     pub counts: String,
     pub places: String,
+    /// Where the terms of each range end.
+    pub ends: Vec<usize>,
 }
 
 /// A term in a part. How far its first document is from the one before is not written, for that is in another part.
@@ -146,9 +149,24 @@ pub(crate) struct InPart {
 }
 
 impl Part {
+    /// The terms of a range.
+    pub(crate) fn range(&self, range: usize) -> Range<usize> {
+        range.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[range]
+    }
+
     /// Where a term begins: where the one before it ends.
     fn start(&self, term: usize) -> InPart {
         term.checked_sub(1).map_or_else(InPart::default, |before| self.terms[before])
+    }
+
+    /// The words of some of its terms, what is written of them, and where they stand.
+    pub(crate) fn texts(&self, terms: Range<usize>) -> [&str; 3] {
+        let (start, end) = (self.start(terms.start), self.start(terms.end));
+        [
+            within(&self.words, start.word, end.word),
+            within(&self.counts, start.counts, end.counts),
+            within(&self.places, start.places, end.places),
+        ]
     }
 
     /// A term.

@@ -2,6 +2,8 @@
 //! another are read as a part, in which a document is known by how many come before it there; the parts' postings are
 //! then joined, the same however the documents are divided.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use crate::search::counts::{push_document, whole};
@@ -45,14 +47,21 @@ pub(crate) struct Options {
 /// documents are written, not their passages: it tells passages apart hardly at all, and weighs most.
 const MANY: usize = 2000;
 
-/// The terms of all parts, each given with the number of its first document: by stem, then by word, as JavaScript
-/// sorts text.
-pub(crate) fn joined(parts: &[(usize, Part)], tongue: Tongue, options: Options) -> Vec<Term> {
+/// The terms of one range in a part.
+pub(crate) struct Cell<'a> {
+    /// How many documents come before those of the part.
+    pub documents_before: usize,
+    pub part: &'a Part,
+    pub terms: Range<usize>,
+}
+
+/// The terms of a range in all parts: by stem, then by word, as JavaScript sorts text.
+pub(crate) fn joined(cells: &[Cell<'_>], tongue: Tongue, options: Options) -> Vec<Term> {
     let mut numbering = Numbering::default();
     let mut holders: Vec<Vec<(usize, usize)>> = Vec::new();
-    for (index, (_, part)) in parts.iter().enumerate() {
-        for term in 0..part.terms.len() {
-            let number = numbering.number(part.word(term)) as usize;
+    for (index, cell) in cells.iter().enumerate() {
+        for term in cell.terms.clone() {
+            let number = numbering.number(cell.part.word(term)) as usize;
             if number == holders.len() {
                 holders.push(Vec::new());
             }
@@ -64,7 +73,7 @@ pub(crate) fn joined(parts: &[(usize, Part)], tongue: Tongue, options: Options) 
         .enumerate()
         .map(|(number, holders)| {
             let word = numbering.word(number).to_owned();
-            let found = holders.iter().map(|(part, term)| (&parts[*part], *term));
+            let found = holders.iter().map(|(cell, term)| (&cells[*cell], *term));
             Term { stem: tongue.stem(&word), word, posting: posting(found, options) }
         })
         .collect();
@@ -76,26 +85,27 @@ pub(crate) fn joined(parts: &[(usize, Part)], tongue: Tongue, options: Options) 
 
 /// Where a term stands in all parts that have it.
 fn posting<'a>(
-    parts: impl Iterator<Item = (&'a (usize, Part), usize)> + Clone,
+    cells: impl Iterator<Item = (&'a Cell<'a>, usize)> + Clone,
     options: Options,
 ) -> Posting {
     let mut posting = Posting::default();
     let mut next = 0;
-    let (counts, places) = parts.clone().fold((0, 0), |(counts, places), ((_, part), term)| {
-        (counts + part.counts(term).len() + 3, places + part.places(term).len())
+    let (counts, places) = cells.clone().fold((0, 0), |(counts, places), (cell, term)| {
+        (counts + cell.part.counts(term).len() + 3, places + cell.part.places(term).len())
     });
     posting.counts.reserve_exact(counts);
     posting.places.reserve_exact(if options.has_places { places } else { 0 });
-    for ((number, part), term) in parts {
+    for (cell, term) in cells {
+        let (part, before) = (cell.part, cell.documents_before);
         let one = part.terms[term];
-        let skipped = (number + one.first as usize).saturating_sub(next);
+        let skipped = (before + one.first as usize).saturating_sub(next);
         push_document(&mut posting.counts, skipped, one.code.into());
         posting.counts.push_str(part.counts(term));
         if options.has_places {
             posting.places.push_str(part.places(term));
         }
         posting.documents += one.documents as usize;
-        next = number + one.next as usize;
+        next = before + one.next as usize;
     }
     posting.is_common = options.documents > MANY && posting.documents * 4 > options.documents;
     if posting.is_common {

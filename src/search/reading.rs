@@ -1,13 +1,18 @@
-//! Documents to what is written of them: read several at a time, or taken as they were found the last time.
+//! Documents to what is found in them: several parts at a time. What was kept of a part is taken where the texts that
+//! were looked at for it are the same, or else where all that is read of it is.
+
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::model::{Document, Edition};
-use crate::search::kept::{Kept, Key, Nothing};
+use crate::model::{Document, Edition, Origin, watching};
+use crate::search::kept::{Kept, Key};
+use crate::search::last::{Known, Last};
+use crate::search::numbers::push_length;
 use crate::search::part::{Found, Part};
 use crate::search::passages::{Passage, passages};
-use crate::search::postings::{self, Options, Term};
-use crate::search::records::{Layout, Size};
+use crate::search::ranges::Ranges;
+use crate::search::records::{Layout, Size, size};
 use crate::search::shards::is_cut;
 use crate::search::synonyms::Concepts;
 use crate::search::terms::Reader;
@@ -16,112 +21,137 @@ use crate::search::terms::Reader;
 /// edit of one.
 const TOGETHER: (usize, usize) = (96, 256);
 
-/// What was found in all documents.
-pub(crate) struct Read {
-    pub terms: Vec<Term>,
-    /// Each document's passages, cut.
-    pub passages: Vec<Vec<Passage>>,
-    /// The documents' lengths, as they are written.
-    pub lengths: String,
-    /// How many words a title has.
-    pub title: u32,
-    pub layout: Layout,
-}
-
 /// What was found in some documents that follow one another.
-struct InPart {
-    part: Part,
-    passages: Vec<Vec<Passage>>,
-    /// What it is to be kept by, unless it was.
-    key: Option<blake3::Hash>,
+pub(crate) struct InPart {
+    /// How many documents come before them.
+    pub documents_before: usize,
+    pub known: Known,
+    pub terms: Terms,
+    /// Each document's passages, cut; nothing, if none of their texts is other than it was.
+    pub passages: Option<Vec<Vec<Passage>>>,
 }
 
-/// Reads documents, or takes what was kept of them, and keeps what was not.
-pub(crate) fn read(
-    edition: &Edition,
-    documents: &[&Document],
-    concepts: &Concepts,
-    kept: &dyn Kept,
-) -> Read {
-    let (mut found, mut layout) = found(edition, documents, concepts, kept);
-    if layout.has_places && found.iter().any(|one| !one.part.has_places) {
-        // The handbook was so large that nobody wanted them, and is no longer.
-        (found, layout) = self::found(edition, documents, concepts, &Nothing);
+/// The terms of a part.
+pub(crate) enum Terms {
+    /// As they were read.
+    Read(Part),
+    /// Those that the last index had of the part with this number.
+    Kept(usize),
+}
+
+impl InPart {
+    /// How many documents there are.
+    pub(crate) fn documents(&self) -> usize {
+        self.known.lengths.len()
     }
-    found.par_iter().for_each(|one| {
-        if let Some(key) = &one.key {
-            kept.put(key, one.part.to_bytes(key, layout.has_places));
+}
+
+/// What is read, and what is known of it from the last time.
+pub(crate) struct Reading<'a> {
+    pub edition: &'a Edition,
+    pub documents: &'a [&'a Document],
+    pub concepts: &'a Concepts,
+    pub ranges: Ranges,
+    pub kept: &'a dyn Kept,
+    pub last: Option<&'a Last>,
+}
+
+impl Reading<'_> {
+    /// What is found in each part, and how what results show of them is written.
+    pub(crate) fn read(&self) -> (Vec<InPart>, Layout) {
+        let parts = self.parts();
+        let unchanged: Vec<Option<&Known>> =
+            (0..parts.len()).into_par_iter().map(|number| self.unchanged(number)).collect();
+        let size = Size::default();
+        unchanged.iter().flatten().for_each(|known| size.count(known.size));
+        let key = self.kept.base().map(|_| Key::new(self.concepts, self.ranges));
+        let mut by_key = BTreeMap::new();
+        for (number, known) in self.last.iter().flat_map(|last| &last.parts).enumerate() {
+            by_key.insert(known.key.as_bytes(), number);
         }
-    });
-    let (mut parts, mut passages) = (Vec::new(), Vec::with_capacity(documents.len()));
-    let (mut lengths, mut titles) = (String::new(), 0_u32);
-    for InPart { part, passages: own, .. } in found {
-        lengths.push_str(&part.lengths);
-        titles = titles.saturating_add(part.titles);
-        parts.push((passages.len(), part));
-        passages.extend(own);
+        let to_read: Vec<_> = (0..parts.len()).filter(|one| unchanged[*one].is_none()).collect();
+        let together = to_read.len().div_ceil(rayon::current_num_threads() * 2).max(1);
+        let read = to_read.par_chunks(together).flat_map_iter(|numbers| {
+            let mut reader = Reader::new(self.concepts, self.ranges);
+            let (key, size, by_key, parts) = (key.as_ref(), &size, &by_key, &parts);
+            numbers.iter().map(move |number| {
+                let (before, documents) = parts[*number];
+                let (mut part, looked_at) =
+                    watching(|| self.part(documents, &mut reader, key, by_key, size));
+                part.documents_before = before;
+                part.known.looked_at = looked_at;
+                part
+            })
+        });
+        let mut read = read.collect::<Vec<_>>().into_iter();
+        let found =
+            (0..).zip(unchanged).zip(&parts).filter_map(|((number, known), (before, _))| {
+                let Some(known) = known else { return read.next() };
+                let (known, terms) = (known.clone(), Terms::Kept(number));
+                Some(InPart { documents_before: *before, known, terms, passages: None })
+            });
+        (found.collect(), size.layout(self.documents.len()))
     }
-    let options = Options { documents: documents.len(), has_places: layout.has_places };
-    Read {
-        terms: postings::joined(&parts, concepts.tongue, options),
-        passages,
-        lengths,
-        title: titles.div_ceil(documents.len().max(1) as u32),
-        layout,
-    }
-}
 
-/// What is found in each part.
-fn found(
-    edition: &Edition,
-    documents: &[&Document],
-    concepts: &Concepts,
-    kept: &dyn Kept,
-) -> (Vec<InPart>, Layout) {
-    let parts = parts(documents);
-    let together = parts.len().div_ceil(rayon::current_num_threads() * 2).max(1);
-    let size = Size::default();
-    let key = Key::new(concepts);
-    let found = parts.par_chunks(together).flat_map_iter(|parts| {
-        let mut reader = Reader::new(concepts);
-        let (key, size) = (&key, &size);
-        parts.iter().map(move |documents| {
-            let mut own: Vec<_> = documents.iter().map(|one| passages(edition, one)).collect();
-            let has_places = size.may_have_places();
-            let key = key.of(edition, documents, &own);
-            let last = kept.get(&key);
-            let last = last.and_then(|bytes| Part::from_bytes(&key, &bytes, documents.len()));
-            let (part, key) = match last {
-                Some(part) => (part, None),
-                None => {
-                    reader.begin();
-                    let mut found = Found::default();
-                    for (document, passages) in documents.iter().zip(&own) {
-                        let lengths = reader.read(edition, document, passages, has_places);
-                        found.add(reader.found(), &lengths);
-                    }
-                    (found.into_part(reader.terms(), has_places), Some(key))
+    /// The documents of each part, and how many come before them. Where one ends is decided by their addresses, so that
+    /// a new document moves few others.
+    fn parts(&self) -> Vec<(usize, &[&Document])> {
+        let (mut parts, mut before) = (Vec::new(), 0);
+        while before < self.documents.len() {
+            let rest = &self.documents[before..];
+            let is_end = |end: &usize| is_cut(rest[*end].url.as_str(), *end, TOGETHER);
+            let end = (1..rest.len()).find(is_end).unwrap_or(rest.len());
+            parts.push((before, &rest[..end]));
+            before += end;
+        }
+        parts
+    }
+
+    /// What is known of a part, if nothing is other than it was.
+    fn unchanged(&self, number: usize) -> Option<&Known> {
+        let last = self.last.filter(|last| Some(last.base) == self.kept.base())?;
+        let known = last.parts.get(number)?;
+        let is_there = |origin: &Origin| self.kept.has_text(*origin);
+        known.looked_at.iter().all(is_there).then_some(known)
+    }
+
+    /// Reads the documents of a part, unless all that would be read is the same as it was of another.
+    fn part(
+        &self,
+        documents: &[&Document],
+        reader: &mut Reader<'_>,
+        key: Option<&Key>,
+        by_key: &BTreeMap<&[u8; 32], usize>,
+        all: &Size,
+    ) -> InPart {
+        let mut own: Vec<_> = documents.iter().map(|one| passages(self.edition, one)).collect();
+        let has_places = all.may_have_places();
+        let key = key.map(|key| key.of(self.edition, documents, &own));
+        let number = key.as_ref().and_then(|key| by_key.get(key.as_bytes()));
+        let number = number.filter(|number| {
+            let known = self.last.and_then(|last| last.parts.get(**number));
+            known.is_some_and(|known| known.lengths.len() == documents.len())
+        });
+        let (known, terms) = match (number, self.last) {
+            (Some(number), Some(last)) => (last.parts[*number].clone(), Terms::Kept(*number)),
+            _ => {
+                reader.begin();
+                let (mut found, mut lengths, mut titles) = (Found::default(), String::new(), 0);
+                for (document, passages) in documents.iter().zip(&own) {
+                    let own = reader.read(self.edition, document, passages, has_places);
+                    found.add(reader.found());
+                    push_length(&mut lengths, own.all);
+                    titles += own.title as usize;
                 }
-            };
-            own.iter_mut().for_each(|passages| size.add(passages));
-            InPart { part, passages: own, key }
-        })
-    });
-    let found = found.collect();
-    (found, size.layout(documents.len()))
-}
-
-/// The documents of each part. Where one ends is decided by their addresses, so that a new document moves few others.
-fn parts<'a>(mut documents: &'a [&'a Document]) -> Vec<&'a [&'a Document]> {
-    let mut parts = Vec::new();
-    while !documents.is_empty() {
-        let mut end = 1;
-        while end < documents.len() && !is_cut(documents[end].url.as_str(), end, TOGETHER) {
-            end += 1;
-        }
-        let (own, rest) = documents.split_at(end);
-        parts.push(own);
-        documents = rest;
+                let part = found.into_part(reader.terms(), self.ranges.count, has_places);
+                let key = key.unwrap_or_else(|| blake3::hash(b""));
+                let own = own.iter().map(|passages| size(passages));
+                let size = own.fold((0, 0), |all, own| (all.0 + own.0, all.1 + own.1));
+                let (looked_at, cells) = (Vec::new(), Vec::new());
+                (Known { key, looked_at, size, lengths, titles, cells }, Terms::Read(part))
+            }
+        };
+        own.iter_mut().for_each(|passages| all.add(passages));
+        InPart { documents_before: 0, known, terms, passages: Some(own) }
     }
-    parts
 }

@@ -4,10 +4,15 @@
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::model::{Document, Edition, Language, Section, SectionId};
+use rayon::prelude::*;
+
+use crate::model::{Document, Edition, Language, Origin, Section, SectionId, watching};
 use crate::search::Index;
+use crate::search::files::{Files, SHORT_HASH};
 use crate::search::json::{push_list, push_text};
-use crate::search::passages::Passage;
+use crate::search::last::Last;
+use crate::search::passages::{Passage, passages};
+use crate::search::reading::InPart;
 
 /// How documents' records are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,12 +44,16 @@ impl Size {
         has_places(self.bytes.load(Ordering::Relaxed))
     }
 
+    /// Counts so many bytes of text in so many passages.
+    pub(crate) fn count(&self, (bytes, passages): (usize, usize)) {
+        self.bytes.fetch_add(bytes, Ordering::Relaxed);
+        self.passages.fetch_add(passages, Ordering::Relaxed);
+    }
+
     /// Counts a document's passages, and keeps of them no more than may be needed, as far as is known by now.
     pub(crate) fn add(&self, passages: &mut [Passage]) {
-        let own: usize = passages.iter().map(|one| one.text.len() + one.heading.len()).sum();
-        self.passages.fetch_add(passages.len(), Ordering::Relaxed);
-        let bytes = self.bytes.fetch_add(own, Ordering::Relaxed) + own;
-        let longest = longest(bytes);
+        self.count(size(passages));
+        let longest = longest(self.bytes.load(Ordering::Relaxed));
         for passage in passages {
             // With a character more than is shown, it can still be seen that something is left out.
             let end = passage.text.ceil_char_boundary(longest + 1);
@@ -57,6 +66,11 @@ impl Size {
     pub(crate) fn layout(self, documents: usize) -> Layout {
         layout(documents, self.passages.into_inner(), self.bytes.into_inner())
     }
+}
+
+/// How many bytes of text passages have, and how many they are.
+pub(crate) fn size(passages: &[Passage]) -> (usize, usize) {
+    (passages.iter().map(|one| one.text.len() + one.heading.len()).sum(), passages.len())
 }
 
 /// How many characters of a passage are kept in a handbook with so much text.
@@ -81,8 +95,63 @@ fn has_places(bytes: usize) -> bool {
     bytes <= CUTS[1].0
 }
 
+/// Writes what results show, and gives the files' hashes. A file of whose parts no text is other than it was for the
+/// last index, with all else the same, is taken again.
+pub(crate) fn write(
+    index: &Index<'_>,
+    parts: &mut [InPart],
+    layout: Layout,
+    last: Option<&Last>,
+    files: &Files<'_>,
+) -> String {
+    let mut own: Vec<(usize, Option<Vec<Passage>>)> = Vec::with_capacity(index.documents.len());
+    for (number, part) in parts.iter_mut().enumerate() {
+        match part.passages.take() {
+            Some(passages) => own.extend(passages.into_iter().map(|one| (number, Some(one)))),
+            None => own.extend((0..part.documents()).map(|_| (number, None))),
+        }
+    }
+    let written: Vec<(String, Vec<Origin>)> = index
+        .documents
+        .par_chunks(layout.per_file)
+        .zip(own.par_chunks(layout.per_file))
+        .enumerate()
+        .map(|(number, (documents, own))| {
+            let of_last = number * SHORT_HASH..(number + 1) * SHORT_HASH;
+            let hash = last.and_then(|last| last.hashes.get(of_last));
+            let hash = hash.filter(|_| own.iter().all(|(_, passages)| passages.is_none()));
+            let is_there = |hash: &&str| files.again(&files.of_passages(number, hash));
+            if let Some(hash) = hash.filter(is_there) {
+                return (hash.to_owned(), Vec::new());
+            }
+            let (json, looked_at) = watching(|| {
+                let mut json = String::new();
+                push_list(&mut json, documents.iter().zip(own), |json, (document, (_, own))| {
+                    match own {
+                        Some(own) => push_record(json, index, document, own, layout),
+                        None => {
+                            let own = passages(index.edition, document);
+                            push_record(json, index, document, &own, layout);
+                        }
+                    }
+                });
+                json
+            });
+            (files.add_passages(number, &json), looked_at)
+        })
+        .collect();
+    for ((_, looked_at), own) in written.iter().zip(own.chunks(layout.per_file)) {
+        own.iter().for_each(|(part, _)| parts[*part].known.looked_at.extend(looked_at));
+    }
+    for part in parts {
+        part.known.looked_at.sort_unstable();
+        part.known.looked_at.dedup();
+    }
+    written.into_iter().map(|(hash, _)| hash).collect()
+}
+
 /// Adds a document as results show it: title, address, kind, section, status, summary, passages.
-pub(crate) fn push_record(
+fn push_record(
     json: &mut String,
     index: &Index<'_>,
     document: &Document,

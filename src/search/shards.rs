@@ -1,8 +1,6 @@
 //! Sorted terms to the files that hold them: shards of some 3 KB, so that a query fetches little, and lists
 //! that say which shard begins with what. Where a shard ends is decided by the words themselves, so that
-//! a change in one moves no other; each is named by what it holds.
-
-use rayon::prelude::*;
+//! a change in one moves no other, and no shard reaches from one range into the next; each is named by what it holds.
 
 use crate::search::files::{Files, Kind};
 use crate::search::json;
@@ -16,41 +14,33 @@ const TOO_MUCH: usize = 3200;
 /// So many entries make a list, with the same idea.
 const LIST: (usize, usize) = (24, 64);
 
-/// Writes the terms, with their places or without, and gives the list of lists: what each begins with, and its name.
-pub(crate) fn write_terms(terms: &[Term], has_places: bool, files: &Files<'_>) -> Vec<Entry> {
-    let shards: Vec<Entry> = cut(terms)
-        .into_par_iter()
-        .map(|terms| {
-            let mut shard = Shard::default();
-            terms.chunk_by(|a, b| a.stem == b.stem).for_each(|forms| shard.add(forms));
-            shard.write(has_places, files)
-        })
-        .collect();
-    write_lists(&shards, files)
+/// A shard that is written: what it begins with, and the names of its files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Written {
+    pub first: String,
+    pub terms: String,
+    /// That of its places, if it has any.
+    pub places: Option<String>,
 }
 
-/// The terms of each shard.
-fn cut(mut terms: &[Term]) -> Vec<&[Term]> {
-    let mut shards = Vec::new();
+/// Writes the terms of a range, with their places or without.
+pub(crate) fn write_terms(terms: &[Term], has_places: bool, files: &Files<'_>) -> Vec<Written> {
+    let mut written = Vec::new();
     let mut shard = Shard::default();
-    let mut end = 0;
     let mut stems = terms.chunk_by(|a, b| a.stem == b.stem).peekable();
     while let Some(forms) = stems.next() {
         shard.add(forms);
-        end += forms.len();
         let is_end = stems.peek().is_none_or(|next| {
             let next = &next[0].stem;
             let more: usize = forms.iter().map(|form| form.posting.counts.len()).sum();
             is_cut(next, shard.text.len(), (ENOUGH, TOO_MUCH)) || more > TOO_MUCH
         });
         if is_end {
-            let (own, rest) = terms.split_at(end);
-            shards.push(own);
-            (terms, end) = (rest, 0);
+            written.push(shard.write(has_places, files));
             shard.clear();
         }
     }
-    shards
+    written
 }
 
 /// Writes lists of what shards begin with, and gives the list of those.
@@ -127,14 +117,12 @@ impl Shard {
         self.previous.clone_from(stem);
     }
 
-    fn write(self, has_places: bool, files: &Files<'_>) -> Entry {
-        let places = match has_places {
-            true => files.add(Kind::Places, &json::of_text(&self.places)),
-            false => String::new(),
-        };
-        let mut json = String::with_capacity(places.len() + self.text.len() + 8);
-        json::push_list(&mut json, [&places, &self.text], |json, text| json::push_text(json, text));
-        Entry { first: self.first, name: files.add(Kind::Terms, &json) }
+    fn write(&self, has_places: bool, files: &Files<'_>) -> Written {
+        let places = has_places.then(|| files.add(Kind::Places, &json::of_text(&self.places)));
+        let named = places.as_deref().unwrap_or_default();
+        let mut json = String::with_capacity(named.len() + self.text.len() + 8);
+        json::push_list(&mut json, [named, &self.text], json::push_text);
+        Written { first: self.first.clone(), terms: files.add(Kind::Terms, &json), places }
     }
 }
 

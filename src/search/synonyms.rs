@@ -74,9 +74,9 @@ impl Concepts {
         }
     }
 
-    /// Which stem a word has; `None` if it is in no name.
-    pub(crate) fn stem_of(&self, word: &str) -> Option<u32> {
-        if self.stems.is_empty() { None } else { self.stems.get(&self.tongue.stem(word)).copied() }
+    /// The number of a stem; `None` if it is in no name.
+    pub(crate) fn stem_number(&self, stem: &str) -> Option<u32> {
+        if self.stems.is_empty() { None } else { self.stems.get(stem).copied() }
     }
 
     /// The concepts that a text speaks of, by the stems of its words: at which of them, and which concept.

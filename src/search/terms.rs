@@ -5,6 +5,7 @@
 use crate::model::{Document, Edition};
 use crate::search::numbering::Numbering;
 use crate::search::passages::Passage;
+use crate::search::ranges::Ranges;
 use crate::search::synonyms::Concepts;
 use crate::search::words::Words;
 
@@ -55,6 +56,7 @@ const BETWEEN: u32 = 8;
 /// Reads documents, one after another.
 pub(crate) struct Reader<'a> {
     concepts: &'a Concepts,
+    ranges: Ranges,
     /// The terms seen so far.
     numbering: Numbering,
     terms: Vec<Known>,
@@ -88,6 +90,8 @@ pub(crate) fn kind<'a>(edition: &'a Edition, document: &Document) -> Option<&'a 
 struct Known {
     /// Its stem, if that is in the name of a concept.
     stem: Option<u32>,
+    /// The range of its stem.
+    range: usize,
     /// It is a word that phrases are looked for by.
     has_places: bool,
     /// The last document that has it, and its place among what was found there.
@@ -97,9 +101,10 @@ struct Known {
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) fn new(concepts: &'a Concepts) -> Self {
+    pub(crate) fn new(concepts: &'a Concepts, ranges: Ranges) -> Self {
         Reader {
             concepts,
+            ranges,
             numbering: Numbering::default(),
             terms: Vec::new(),
             in_part: Vec::new(),
@@ -174,9 +179,10 @@ impl<'a> Reader<'a> {
         &self.found[..self.count]
     }
 
-    /// The terms of the part that was read last, by their numbers there.
-    pub(crate) fn terms(&self) -> impl Iterator<Item = &str> {
-        self.in_part.iter().map(|number| self.numbering.word(*number as usize))
+    /// The terms of the part that was read last, by their numbers there, each with its range.
+    pub(crate) fn terms(&self) -> impl Iterator<Item = (&str, usize)> {
+        let numbers = self.in_part.iter().map(|number| *number as usize);
+        numbers.map(|number| (self.numbering.word(number), self.terms[number].range))
     }
 
     /// Adds a text's words to a passage, each as `note` says, and the concepts that they name.
@@ -206,9 +212,15 @@ impl<'a> Reader<'a> {
     fn number(&mut self, text: &str) -> u32 {
         let number = self.numbering.number(text);
         if number as usize == self.terms.len() {
-            let (stem, has_places) =
-                (self.concepts.stem_of(text), !self.concepts.tongue.is_stop_word(text));
-            self.terms.push(Known { stem, has_places, document: (0, 0), part: (0, 0) });
+            let tongue = self.concepts.tongue;
+            let stem = tongue.stem(text);
+            self.terms.push(Known {
+                stem: self.concepts.stem_number(&stem),
+                range: self.ranges.of_stem(&stem),
+                has_places: !tongue.is_stop_word(text),
+                document: (0, 0),
+                part: (0, 0),
+            });
         }
         number
     }

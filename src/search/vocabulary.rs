@@ -4,19 +4,14 @@
 use crate::search::files::{Files, Kind};
 use crate::search::json;
 use crate::search::numbers::{push_length, push_number};
-use crate::search::postings::{Term, compare};
+use crate::search::postings::compare;
 use crate::search::shards::{Entry, is_cut, push_difference};
 
 /// The size of a file of words.
 const SIZE: (usize, usize) = (3000, 5000);
 
-/// Writes the words, and gives what each file begins with, and its name.
-pub(crate) fn write_words(terms: &[Term], files: &Files<'_>) -> Vec<Entry> {
-    let mut words: Vec<(&str, usize)> = terms
-        .iter()
-        .filter(|term| !term.word.starts_with('='))
-        .map(|term| (&*term.word, term.posting.documents))
-        .collect();
+/// Writes the words, each with how many documents have it, and gives what each file begins with, and its name.
+pub(crate) fn write_words(mut words: Vec<(&str, usize)>, files: &Files<'_>) -> Vec<Entry> {
     words.sort_by(|a, b| compare(a.0, b.0));
     let mut entries = Vec::new();
     let mut text = String::new();

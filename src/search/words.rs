@@ -189,6 +189,11 @@ impl Words {
         while at < text.len() {
             let rest = &text.as_bytes()[at..];
             let letters = rest.iter().take_while(|byte| IS_LETTER[usize::from(**byte)]).count();
+            if rest.get(letters) == Some(&b' ') && (1..=LONGEST).contains(&letters) {
+                self.pieces.push(Piece { range: at..at + letters, gap });
+                (at, gap, separators) = (at + letters + 1, Gap::Apart.with(' ', 1), 1);
+                continue;
+            }
             let next = text[at + letters..].chars().next();
             let next = next.map(|c| (c, class(c)));
             let ends = next.is_none_or(|(_, class)| class == Class::Separator);

@@ -240,3 +240,50 @@ fn what_has_not_changed_is_neither_read_as_a_handbook_nor_written() {
         assert!(built.stderr.contains("\nload "), "{more:?}: {}", built.stderr);
     }
 }
+
+#[test]
+fn an_index_of_many_documents_is_as_it_would_be_anew() {
+    let [root, anew] = [(); 2].map(|()| TempDir::new().expect("a temporary folder can be made"));
+    let put = |name: &str, text: String| {
+        for root in [&root, &anew] {
+            write(root.path(), name, &text);
+        }
+    };
+    put("handbook.yaml", "title: Any\nprecompress: true\n".to_owned());
+    let text = |number: usize| format!("---\ntitle: Page {number}\n---\n\nA visit to w{number}.\n");
+    let name = |number: usize| format!("content/d{number}.md");
+    (0..310).for_each(|number| put(&name(number), text(number)));
+    let index = root.path().join("output/search-index");
+    let cache = root.path().join(".handbook-cache");
+    let files = |folder: &Path, start: &str| {
+        let all = folder_files(folder).into_keys().filter(|name| name.starts_with(start));
+        let all: Vec<_> = all.map(|name| folder.join(name)).collect();
+        assert!(!all.is_empty(), "{start}");
+        all
+    };
+    let check = |what: &str| {
+        assert_eq!(build(root.path()).0, 0);
+        let _ = std::fs::remove_dir_all(anew.path().join(".handbook-cache"));
+        let _ = std::fs::remove_dir_all(anew.path().join("output"));
+        assert_eq!(build(anew.path()).0, 0);
+        let published = [&root, &anew].map(|root| folder_files(&root.path().join("output")));
+        assert!(published[0] == published[1], "{what}");
+    };
+    check("at first");
+    put(&name(7), text(7) + "Zebras.\n");
+    check("a word in one range");
+    put(&name(7), text(7));
+    for start in ["t", "x", "f"] {
+        std::fs::write(&files(&index, start)[0], "theirs").expect("it can be written");
+    }
+    check("files that somebody wrote over, and a word less");
+    put(&name(9), text(9) + "Aardvarks and zebras.\n");
+    for path in files(&cache, "index-").iter().skip(1) {
+        std::fs::remove_file(path).expect("it is there");
+    }
+    check("memos that are there no more");
+    std::fs::remove_file(root.path().join(name(3))).expect("it is there");
+    std::fs::remove_file(anew.path().join(name(3))).expect("it is there");
+    put("content/e.md", text(900));
+    check("one fewer, and one more");
+}
