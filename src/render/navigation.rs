@@ -1,6 +1,6 @@
 //! The navigation of a section's pages as HTML. It is most of a page, and the same on every page of the section but for
-//! what is open, and for the way to the section's folder: so each list is made once, by the theme's pieces, then once for
-//! each way, and a page takes of it what is closed there.
+//! what is open, and for the way to the section's folder: so each list is made once for each way, and a page takes of it
+//! what is closed there. How an item is written, the theme's pieces are asked once.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -8,14 +8,15 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tera::Value;
 
 use crate::model::{Child, DocumentId, Edition, SectionId, Url, shared};
-use crate::render::context;
+use crate::render::context::{self, LangContext};
 use crate::render::renderer::{Renderer, value};
-use crate::theme::{RenderFault, Theme};
+use crate::theme::{RenderFault, Theme, escaped};
 
 /// What the template writes where the list is to be. No title or address can hold it, for those are escaped.
 const HERE: &str = "<handbook-navigation>";
-/// What stands before each address in a list until it is known from where the list is seen.
-const WAY: &str = "<handbook-way>";
+/// What the theme's piece writes where an item's address is to be, and where its title.
+const ADDRESS: &str = "<handbook-address>";
+const TITLE: &str = "<handbook-title>";
 /// More bytes than an item that is open takes, as a rule.
 const SPARE: usize = 512;
 
@@ -39,17 +40,20 @@ pub(crate) fn top(
 
 /// The lists of all sections, each made when a page first needs it.
 pub(crate) struct Lists {
-    sections: Vec<OnceLock<Section>>,
+    sections: Vec<Section>,
     /// What stands before a list's items and after them.
     ends: OnceLock<[String; 2]>,
+    /// How an item is written that is marked as in this language, if it is marked, and is the page or is not.
+    shapes: Mutex<Shapes>,
 }
 
+type Shapes = BTreeMap<(Option<LangContext>, bool), Arc<Shape>>;
+
 /// A section's list wherever it is seen.
+#[derive(Default)]
 struct Section {
     /// The folder that the section's address and those of all that it holds are in.
-    folder: String,
-    /// The list with [`WAY`] in it.
-    list: List,
+    folder: OnceLock<String>,
     /// The list on pages from which each of these ways leads to the folder.
     seen: Mutex<BTreeMap<String, Arc<List>>>,
 }
@@ -60,12 +64,14 @@ struct List {
     items: String,
     /// Whose each is, and where it ends.
     ends: Vec<(Child, usize)>,
-    /// The section's own item where a page is in it: what stands before the list and after it.
-    around: [String; 2],
 }
+
+/// What stands in an item before its address, before its title, before what it holds, and after that.
+struct Shape([String; 4]);
 
 /// The navigation as it is open on one page.
 struct Open<'a> {
+    lists: &'a Lists,
     renderer: &'a Renderer,
     /// The sections from the top level down to the page's own, and the list of each.
     shown: &'a [Shown<'a>],
@@ -91,8 +97,8 @@ struct Place<'a> {
 
 impl Lists {
     pub(crate) fn new(edition: &Edition) -> Self {
-        let sections = edition.sections.iter().map(|_| OnceLock::new()).collect();
-        Lists { sections, ends: OnceLock::new() }
+        let sections = edition.sections.iter().map(|_| Section::default()).collect();
+        Lists { sections, ends: OnceLock::new(), shapes: Mutex::default() }
     }
 
     /// Fills in the list in the HTML of a page in a section that shows this document, or else what the section holds.
@@ -108,18 +114,19 @@ impl Lists {
         let way = context::ancestors(&renderer.edition, section);
         // The list of the top level is that of the whole site, which is in the page's head.
         let sections = way.get(1..).unwrap_or_default().iter();
-        let sections = sections.map(|id| Ok((*id, self.section(renderer, *id)?)));
-        let sections = sections.collect::<Result<Vec<_>, RenderFault>>()?;
-        let ways = sections.iter().map(|(_, section)| url.to_folder(&section.folder));
-        let ways: Vec<String> = ways.collect();
-        let shown = sections.iter().zip(&ways).map(|((id, section), way)| Shown {
-            section: *id,
-            place: Place { folder: &section.folder, way },
-            list: section.seen_from(way),
+        let places = sections.map(|id| {
+            let folder = self.folder(renderer, *id);
+            (*id, folder, url.to_folder(folder))
         });
-        let shown: Vec<Shown<'_>> = shown.collect();
-        let open = Open { renderer, shown: &shown, ends: self.ends(renderer)?, document, url };
+        let places: Vec<_> = places.collect();
+        let shown = places.iter().map(|(section, folder, way)| {
+            let place = Place { folder, way };
+            Ok(Shown { section: *section, place, list: self.of(renderer, *section, place)? })
+        });
+        let shown = shown.collect::<Result<Vec<_>, RenderFault>>()?;
         let length: usize = shown.iter().map(|one| one.list.items.len() + SPARE).sum();
+        let ends = self.ends(renderer)?;
+        let open = Open { lists: self, renderer, shown: &shown, ends, document, url };
         let mut filled = String::with_capacity(html.len() + length);
         filled.push_str(&html[..at]);
         open.push_list(0, &mut filled)?;
@@ -133,57 +140,89 @@ impl Lists {
             return Ok(ends);
         }
         let list = renderer.theme.render_piece("nav_tree_list", vec![], vec![], Some(HERE))?;
-        Ok(self.ends.get_or_init(|| halves(&list)))
+        Ok(self.ends.get_or_init(|| halves(&list, HERE)))
     }
 
-    fn section(&self, renderer: &Renderer, id: SectionId) -> Result<&Section, RenderFault> {
-        let made = &self.sections[id.0];
-        if let Some(section) = made.get() {
-            return Ok(section);
+    fn folder(&self, renderer: &Renderer, section: SectionId) -> &str {
+        let Renderer { edition, theme, .. } = renderer;
+        let folder = || context::navigation_folder(edition, theme, section).to_owned();
+        self.sections[section.0].folder.get_or_init(|| shared(folder))
+    }
+
+    /// The list of a section on pages from which this way leads to its folder.
+    fn of(
+        &self,
+        renderer: &Renderer,
+        section: SectionId,
+        place: Place<'_>,
+    ) -> Result<Arc<List>, RenderFault> {
+        let seen = &self.sections[section.0].seen;
+        let lock = || seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(list) = lock().get(place.way) {
+            return Ok(Arc::clone(list));
         }
-        let section = shared(|| Section::new(renderer, id))?;
-        Ok(made.get_or_init(|| section))
+        let list = Arc::new(shared(|| self.list(renderer, section, place))?);
+        Ok(Arc::clone(lock().entry(place.way.to_owned()).or_insert(list)))
     }
-}
 
-impl Section {
-    fn new(renderer: &Renderer, id: SectionId) -> Result<Self, RenderFault> {
-        let folder = context::navigation_folder(&renderer.edition, &renderer.theme, id);
-        let place = Place { folder, way: WAY };
+    fn list(
+        &self,
+        renderer: &Renderer,
+        section: SectionId,
+        place: Place<'_>,
+    ) -> Result<List, RenderFault> {
         let (mut items, mut ends) = (String::new(), Vec::new());
-        for child in &renderer.edition.section(id).children {
-            items.push_str(&item(renderer, *child, place, None)?);
+        for child in &renderer.edition.section(section).children {
+            if let Some(shape) = self.push_item(renderer, *child, place, None, &mut items)? {
+                items.push_str(&shape.0[3]);
+            }
             ends.push((*child, items.len()));
         }
-        let around = around(renderer, id, place, &Url::new(""))?;
-        let list = List { items, ends, around };
-        Ok(Section { folder: folder.to_owned(), list, seen: Mutex::default() })
+        items.shrink_to_fit();
+        Ok(List { items, ends })
     }
 
-    /// The list on pages from which `way` leads to the section's folder.
-    fn seen_from(&self, way: &str) -> Arc<List> {
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(list) = seen.get(way) {
-            return Arc::clone(list);
-        }
-        let list = Arc::new(self.list.seen_from(way));
-        seen.insert(way.to_owned(), Arc::clone(&list));
-        list
+    /// Writes an item as it is open on the page at an address, or as it is elsewhere, but for what it holds and what
+    /// stands after that.
+    fn push_item(
+        &self,
+        renderer: &Renderer,
+        child: Child,
+        place: Place<'_>,
+        url: Option<&Url>,
+        html: &mut String,
+    ) -> Result<Option<Arc<Shape>>, RenderFault> {
+        let Renderer { edition, theme, .. } = renderer;
+        let Some(name) = context::navigation_name(edition, theme, child) else { return Ok(None) };
+        let shape = self.shape(theme, name.lang, url == Some(name.url))?;
+        let [before, between, after, _] = &shape.0;
+        html.extend([before, place.way, &name.url.escaped_below(place.folder)]);
+        html.extend([between, &*escaped(name.title), after]);
+        Ok(Some(shape))
     }
-}
 
-impl List {
-    /// The same with a way before each address.
-    fn seen_from(&self, way: &str) -> Self {
-        let length = self.items.len() - self.ends.len() * WAY.len().saturating_sub(way.len());
-        let (mut items, mut ends) = (String::with_capacity(length), Vec::new());
-        let mut start = 0;
-        for (child, end) in &self.ends {
-            items.push_str(&self.items[start..*end].replace(WAY, way));
-            ends.push((*child, items.len()));
-            start = *end;
+    fn shape(
+        &self,
+        theme: &Theme,
+        lang: Option<LangContext>,
+        current: bool,
+    ) -> Result<Arc<Shape>, RenderFault> {
+        let lock = || self.shapes.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (lang, current);
+        if let Some(shape) = lock().get(&key) {
+            return Ok(Arc::clone(shape));
         }
-        List { items, ends, around: self.around.each_ref().map(|half| half.replace(WAY, way)) }
+        let mut item = context::navigation_shape(key.0.as_ref(), current);
+        item.insert("url".into(), Value::safe_string(ADDRESS));
+        item.insert("title".into(), Value::safe_string(TITLE));
+        let arguments = vec![("item", Value::from(item)), ("inner", Value::safe_string(HERE))];
+        let seen = vec![("root", Value::from(""))];
+        let html = theme.render_piece("nav_tree_item", arguments, seen, None)?;
+        let [before, rest] = halves(&html, ADDRESS);
+        let [between, rest] = halves(&rest, TITLE);
+        let [after, end] = halves(&rest, HERE);
+        let shape = Arc::new(Shape([before, between, after, end]));
+        Ok(Arc::clone(lock().entry(key).or_insert(shape)))
     }
 }
 
@@ -225,58 +264,20 @@ impl Open<'_> {
         place: Place<'_>,
         html: &mut String,
     ) -> Result<(), RenderFault> {
-        let Renderer { edition, theme, .. } = self.renderer;
-        let (Child::Section(id), Some(inner)) = (child, self.shown.get(at + 1)) else {
-            html.push_str(&item(self.renderer, child, place, Some((self.url, "")))?);
-            return Ok(());
-        };
-        let own;
-        let around = match context::section_url(edition, theme, id) == self.url {
-            true => {
-                own = around(self.renderer, id, inner.place, self.url)?;
-                &own
-            }
-            false => &inner.list.around,
-        };
-        html.push_str(&around[0]);
-        if !inner.list.ends.is_empty() {
+        let inner = self.shown.get(at + 1).filter(|_| matches!(child, Child::Section(_)));
+        // The way to what a section holds leads to the section too, and is shorter.
+        let place = inner.map_or(place, |inner| inner.place);
+        let shape = self.lists.push_item(self.renderer, child, place, Some(self.url), html)?;
+        if inner.is_some_and(|inner| !inner.list.ends.is_empty()) {
             self.push_list(at + 1, html)?;
         }
-        html.push_str(&around[1]);
+        html.push_str(shape.as_ref().map_or("", |shape| &shape.0[3]));
         Ok(())
     }
 }
 
-/// An item of a list; open around a text on the page at an address.
-fn item(
-    renderer: &Renderer,
-    child: Child,
-    place: Place<'_>,
-    open: Option<(&Url, &str)>,
-) -> Result<String, RenderFault> {
-    let Renderer { edition, theme, .. } = renderer;
-    let url = open.map(|(url, _)| url);
-    let Some(item) = context::navigation_item(edition, theme, child, place.folder, url) else {
-        return Ok(String::new());
-    };
-    let inner = Value::safe_string(open.map_or("", |(_, inner)| inner));
-    // It is escaped already.
-    let seen = vec![("root", Value::safe_string(place.way))];
-    theme.render_piece("nav_tree_item", vec![("item", item), ("inner", inner)], seen, None)
-}
-
-/// What stands before and after a section's list in its own item, on the page at an address.
-fn around(
-    renderer: &Renderer,
-    section: SectionId,
-    place: Place<'_>,
-    url: &Url,
-) -> Result<[String; 2], RenderFault> {
-    Ok(halves(&item(renderer, Child::Section(section), place, Some((url, HERE)))?))
-}
-
-/// What stands before and after the place for a text.
-fn halves(html: &str) -> [String; 2] {
-    let (before, after) = html.split_once(HERE).unwrap_or((html, ""));
+/// What stands before and after a text's place.
+fn halves(html: &str, place: &str) -> [String; 2] {
+    let (before, after) = html.split_once(place).unwrap_or((html, ""));
     [before.to_owned(), after.to_owned()]
 }

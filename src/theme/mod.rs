@@ -16,7 +16,7 @@ use crate::source::yaml::Entry;
 
 use crate::theme::strings::Languages;
 
-pub use render::{RenderFault, Template};
+pub use render::{RenderFault, Template, escaped};
 pub use strings::{FOLDER as STRINGS, Phrases};
 
 /// A theme, ready to render pages in one language.

@@ -6,6 +6,13 @@ use tera::{Context, Tera, Value};
 
 use crate::theme::Theme;
 
+/// Text for an element or a quoted attribute, as templates write it.
+pub fn escaped(text: &str) -> String {
+    let mut escaped = Vec::with_capacity(text.len());
+    let written = tera::escape_html(text, &mut escaped).map(|()| String::from_utf8(escaped));
+    written.expect("memory can be written").expect("escaped text is text")
+}
+
 /// Which template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Template<'a> {

@@ -153,7 +153,7 @@ const NESTED: [(&str, &str); 9] = [
     ("content/a/b/two.md", "# Two\n"),
     ("content/a/b/c/three.md", "# Three\n"),
     ("content/a/b/c/four.md", "# Four\n"),
-    ("content/d/five.md", "# Five\n"),
+    ("content/d/five.md", "---\ntitle: \"Five's & <six> \\\"7\\\"\"\n---\n\nFive.\n"),
 ];
 
 /// The navigation of a section on a page.

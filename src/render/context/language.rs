@@ -7,7 +7,7 @@ use crate::model::{Date, Document, Edition, Kind, Language, SectionId, Url};
 use crate::theme::Theme;
 
 /// The language of a piece of a page that is not in the page's.
-#[derive(Clone, Serialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(crate) struct LangContext {
     tag: String,
     /// The direction, if it is not the page's.
@@ -106,11 +106,6 @@ pub(crate) fn section_name<'a>(
             SectionName { title: &section.title, url: &section.url, lang }
         }
     }
-}
-
-/// The address of a section's page, in the language of the pages where there is one.
-pub(crate) fn section_url<'a>(edition: &'a Edition, theme: &Theme, id: SectionId) -> &'a Url {
-    section_name(edition, theme, id).url
 }
 
 /// What a kind is called, for one and for several: as the handbook says in its own language, and in others as the

@@ -27,8 +27,7 @@ pub(crate) use audience::audience;
 pub(crate) use changes::{has_changes, months};
 pub(crate) use exceptions::exceptions;
 pub(crate) use language::{
-    DateContext, LangContext, audience_name, kind_names, month, page_language, section_url,
-    site_name,
+    DateContext, LangContext, audience_name, kind_names, month, page_language, site_name,
 };
 use language::{Named, section_name, versions};
 pub(crate) use lists::{
@@ -41,7 +40,7 @@ pub(crate) use model::{
 };
 pub(crate) use navigation::{
     Closed, Navigation, NavigationContext, ancestors, model_navigation, navigation,
-    navigation_folder, navigation_item, navigation_top,
+    navigation_folder, navigation_name, navigation_shape, navigation_top,
 };
 pub(crate) use page::{PageContext, generated_page, page, section_page};
 pub(crate) use print::{print_link, printed};

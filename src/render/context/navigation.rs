@@ -5,7 +5,7 @@
 use std::sync::OnceLock;
 
 use serde::Serialize;
-use tera::Value;
+use tera::{Map, Value};
 
 use crate::model::{Child, CriterionId, DocumentId, Edition, SectionId, Url, pages, shared};
 use crate::render::context::language::SectionName;
@@ -49,16 +49,13 @@ pub(crate) fn navigation_top(
     })
 }
 
-/// What a template sees of a document or a section in the navigation, without what is in it and with its address below a
-/// folder; open if the page at an address is in it, or is it.
-pub(crate) fn navigation_item(
-    edition: &Edition,
-    theme: &Theme,
-    child: Child,
-    folder: &str,
-    open: Option<&Url>,
-) -> Option<Value> {
-    item(edition, theme, child, folder, open.map(|url| (url, Vec::new())))
+/// What a template sees of any document or section in the navigation that is in this language, and is the page or is not:
+/// with all but its title and its address.
+pub(crate) fn navigation_shape(lang: Option<&LangContext>, current: bool) -> Map {
+    let lang = lang.cloned();
+    let (title, url, items) = Default::default();
+    let shape = NavigationItem { title, lang, url, current, open: current, items };
+    Value::from_serializable(&shape).into_map().unwrap_or_default()
 }
 
 /// The folder that a section's own address and those of all that it holds are in.
@@ -68,7 +65,7 @@ pub(crate) fn navigation_folder<'a>(
     section: SectionId,
 ) -> &'a str {
     let children = edition.section(section).children.iter();
-    let urls = children.filter_map(|child| Some(name(edition, theme, *child)?.url));
+    let urls = children.filter_map(|child| Some(navigation_name(edition, theme, *child)?.url));
     let own = section_name(edition, theme, section).url.folder();
     urls.fold(own, |folder, url| url.shared_folder(folder))
 }
@@ -111,7 +108,7 @@ impl Closed {
     fn of(&self, edition: &Edition, theme: &Theme, section: SectionId) -> &[(Child, Value)] {
         self.0[section.0].get_or_init(|| {
             let children = edition.section(section).children.iter();
-            let closed = |child: &Child| Some((*child, item(edition, theme, *child, "", None)?));
+            let closed = |child: &Child| Some((*child, item(edition, theme, *child, None)?));
             shared(|| children.filter_map(closed).collect())
         })
     }
@@ -159,15 +156,19 @@ impl Open<'_> {
                     Child::Document(_) => Vec::new(),
                     Child::Section(id) => self.items(id),
                 };
-                let open = item(edition, theme, *child, "", Some((current, inner)));
+                let open = item(edition, theme, *child, Some((current, inner)));
                 open.unwrap_or_else(|| closed_item.clone())
             })
             .collect()
     }
 }
 
-/// What a document or a section is called, and where it is.
-fn name<'a>(edition: &'a Edition, theme: &Theme, child: Child) -> Option<SectionName<'a>> {
+/// What a document or a section is called in the navigation, and where it is.
+pub(crate) fn navigation_name<'a>(
+    edition: &'a Edition,
+    theme: &Theme,
+    child: Child,
+) -> Option<SectionName<'a>> {
     Some(match child {
         Child::Document(id) => {
             let document = edition.version(edition.document(id)?, &theme.language);
@@ -178,19 +179,18 @@ fn name<'a>(edition: &'a Edition, theme: &Theme, child: Child) -> Option<Section
     })
 }
 
-/// A document or a section, with its address below a folder; with what it holds where it is open on the page at an address.
+/// A document or a section; with what it holds where it is open on the page at an address.
 fn item(
     edition: &Edition,
     theme: &Theme,
     child: Child,
-    folder: &str,
     open: Option<(&Url, Vec<Value>)>,
 ) -> Option<Value> {
-    let SectionName { title, url, lang } = name(edition, theme, child)?;
+    let SectionName { title, url, lang } = navigation_name(edition, theme, child)?;
     let item = NavigationItem {
         title: title.to_owned(),
         lang,
-        url: url.escaped_below(folder),
+        url: url.escaped(),
         current: open.as_ref().is_some_and(|(current, _)| *current == url),
         open: open.is_some(),
         items: Vec::new(),
