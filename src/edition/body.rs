@@ -17,8 +17,7 @@ use crate::source::{Span, Text};
 /// A document for a handbook without editions: everything, with the marks gone that only editions understand, and
 /// without comments.
 pub(super) fn whole(document: &Arc<Document>) -> Arc<Document> {
-    let text = document.parsed.text.as_str();
-    if [":::", "otherwise:", "<!--"].iter().any(|mark| text.contains(mark)) {
+    if may_be_cut(document.parsed.text.as_str()) {
         let body = Body::clone(&document.parsed.body);
         let footnotes = body.footnotes;
         let mut cutter = Cutter::new(None, document);
@@ -36,6 +35,15 @@ pub(super) fn whole(document: &Arc<Document>) -> Arc<Document> {
         }
     }
     Arc::clone(document)
+}
+
+/// Whether a text may hold what only editions understand, or a comment. Most don't, and are not looked into.
+fn may_be_cut(text: &str) -> bool {
+    let is_for = |(at, colons): (usize, &str)| {
+        let name = text[at + colons.len()..].trim_start_matches(':').trim_start();
+        name.get(..3).is_some_and(|name| name.eq_ignore_ascii_case("for"))
+    };
+    text.match_indices(":::").any(is_for) || text.contains("otherwise:") || text.contains("<!--")
 }
 
 /// A document as an edition shows it. Its text is gone but for the ends of lines, so that places stay true.

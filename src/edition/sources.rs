@@ -39,7 +39,7 @@ pub(super) fn resolved(handbook: &Handbook, edition: &EditionSettings) -> Handbo
         theme_phrases: Arc::default(),
         home: ids().find(|id| shown.document(*id) && handbook.is_named(edition.home.as_ref(), *id)),
     };
-    let mut cut = resolve::resolve(&sources, &options, None);
+    let mut cut = resolve::resolve(&sources, &options, &());
     drop(sources);
     for (document, whole) in cut.documents.iter_mut().zip(&handbook.documents) {
         let document = Arc::make_mut(document);

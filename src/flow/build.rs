@@ -125,7 +125,8 @@ impl Generation {
         let documents = &self.sources.documents;
         let unread = documents.iter().filter(|document| !document.body.is_made());
         self.timings.leave_unread(unread.count());
-        let outlines = inputs.map(|inputs| Outlines::new(documents, &self.kept_outlines, inputs));
+        let kept = &self.kept_outlines;
+        let outlines = inputs.map(|inputs| Outlines::new(&self.handbook, kept, inputs));
         let parts = Parts { sound, editions: parts, index, outlines };
         Ok(Build { diagnostics, staged, parts })
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use crate::edition;
-use crate::flow::outlines::Origins;
+use crate::flow::outlines::KeptFiles;
 use crate::flow::{Before, Generation, Options, Timings, generation, private_names};
 use crate::load;
 use crate::model::DocumentId;
@@ -107,7 +107,7 @@ impl Generation {
             wanted: self.wanted.clone(),
             history: self.history.clone(),
             revision: self.revision.clone(),
-            kept_outlines: Origins::default(),
+            kept_outlines: KeptFiles::default(),
             plan,
             diagnostics,
             timings,

@@ -265,7 +265,7 @@ fn base(inputs: Inputs, documents: &[blake3::Hash], rest: &impl Hash) -> String 
     hash(&(inputs.besides_documents().as_bytes(), documents, rest)).to_hex().to_string()
 }
 
-fn hash(value: &impl Hash) -> blake3::Hash {
+pub(super) fn hash(value: &impl Hash) -> blake3::Hash {
     let mut bytes = Bytes(Vec::new());
     value.hash(&mut bytes);
     blake3::hash(&bytes.0)

@@ -3,7 +3,6 @@
 
 mod attachments;
 mod build;
-mod bytes;
 mod diagnostics;
 mod documents;
 mod index;
@@ -22,14 +21,14 @@ use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::Diagnostic;
 use crate::edition;
-use crate::flow::outlines::{KeptOutlines, Origins};
+use crate::flow::outlines::{KeptFiles, KeptOutlines};
 use crate::load::{self, Sources};
 use crate::model::config::{Config, EditionSettings};
 use crate::model::{
     Date, Edition, FrontMatterFault, Handbook, Names, NamesFault, PrivateNames, ReviewEntry, Seen,
 };
 use crate::render::{self, Plan};
-use crate::resolve;
+use crate::resolve::{self, KnownMentions};
 use crate::source::{self, Folders, History, OutsideFault, Snapshot, SourceFile, SourcePath};
 use crate::theme::{self, Theme};
 
@@ -64,8 +63,8 @@ pub struct Generation {
     history: Option<History>,
     /// The commit of the sources, once a build has asked.
     revision: Option<String>,
-    /// Whose outlines the last build kept.
-    kept_outlines: Origins,
+    /// In which files the last build kept outlines, and whose.
+    kept_outlines: KeptFiles,
     plan: OnceLock<Arc<Plan>>,
     diagnostics: OnceLock<Vec<Diagnostic>>,
     /// What it has cost so far.
@@ -250,8 +249,11 @@ fn generation(
         theme_phrases: Arc::clone(&theme.known_phrases),
         home: None,
     };
-    let last = previous.map(|one| &one.handbook);
-    let handbook = timings.time("resolve", || resolve::resolve(&sources, &resolving, last));
+    let mentions: &dyn KnownMentions = match before {
+        Before::Build(outlines) => &outlines.mentions(&sources),
+        Before::Generation(one) => &resolve::mentions_in(&one.handbook, &sources),
+    };
+    let handbook = timings.time("resolve", || resolve::resolve(&sources, &resolving, mentions));
     let editions = &handbook.config.editions;
     let shown = editions.iter().find(|one| wanted == Some(one.name())).or(editions.first());
     let edition = timings.time("select", || Arc::new(edition::select(&handbook, shown)));
@@ -265,7 +267,7 @@ fn generation(
         wanted: wanted.map(str::to_owned),
         history: None,
         revision: None,
-        kept_outlines: Origins::default(),
+        kept_outlines: KeptFiles::default(),
         plan,
         diagnostics,
         timings,

@@ -69,7 +69,7 @@ impl Reading {
 
     fn open_of(self, wanted: Option<&str>, outlines: KeptOutlines) -> Generation {
         let Reading { snapshot, config, options, history, revision, timings } = self;
-        let kept_outlines = outlines.origins();
+        let kept_outlines = outlines.files();
         let before = Before::Build(outlines);
         let mut generation = generation(snapshot, &config, options, wanted, &before, timings);
         generation.kept_outlines = kept_outlines;

@@ -30,17 +30,16 @@ pub fn document(path: &SourcePath, text: &Arc<Text>) -> Parsed {
     }
 }
 
-/// The same document, where an outline is known that was made of this very text: its fields, its opening and the number
-/// of its words may be missing. All else is read when somebody first looks at it.
+/// The same document, where an outline is known that was made of this very text; its opening and the number of its words
+/// may be missing. All else is read when somebody first looks at it.
 pub fn document_of(path: &SourcePath, text: &Arc<Text>, outline: Outline) -> Parsed {
     let origin = Origin::of(path, text);
-    let (front, body_start) = front_matter::read(text.as_str());
+    let body_start = outline.front.span.map_or(0, |block| block.end);
     let late = Arc::new(Unread { text: Arc::clone(text), body_start, read: OnceLock::new() });
     Parsed {
         path: path.clone(),
         text: Watched::new(origin, Arc::clone(text)),
         outline: Outline {
-            front,
             opening: Watched::late(origin, late.clone()),
             words: Watched::late(origin, late.clone()),
             ..outline
@@ -163,7 +162,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::{document, document_of};
-    use crate::model::{FrontMatter, Outline, Watched};
+    use crate::model::{Outline, Watched};
     use crate::source::{SourcePath, Text};
 
     #[test]
@@ -173,7 +172,6 @@ mod tests {
             let (path, text) = (SourcePath::new("a.md").unwrap(), Arc::new(Text::from(text)));
             let whole = document(&path, &text);
             let outline = Outline {
-                front: FrontMatter::default(),
                 opening: Watched::default(),
                 words: Watched::default(),
                 ..whole.outline.clone()
@@ -186,7 +184,6 @@ mod tests {
                 known.outline.words.origin(),
             ];
             assert_eq!(origins, [whole.text.origin(); 4]);
-            assert_eq!(known.outline.front, whole.outline.front);
             assert!(!known.body.is_made() && !known.outline.words.is_made());
             assert_eq!(known, whole);
             assert!(known.body.is_made() && known.faults.is_made());

@@ -27,7 +27,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::model::config::Config;
-use crate::model::{FieldFault, FrontMatterFault, Glossary, Parsed, PhrasesFile, PracticeModel};
+use crate::model::{
+    FieldFault, FrontMatter, FrontMatterFault, Glossary, Parsed, PhrasesFile, PracticeModel,
+};
 use crate::source::yaml::{self, Node};
 use crate::source::{ReadFault, Snapshot, SourceFile, SourcePath, Span, Text};
 
@@ -131,6 +133,11 @@ pub fn load(snapshot: &Snapshot, config: &Arc<Config>, known: &dyn Known) -> Sou
         sources.yaml_faults.extend(faults);
     }
     sources
+}
+
+/// The fields at the top of a document.
+pub fn front_matter(text: &Text) -> FrontMatter {
+    front_matter::read(text.as_str()).0
 }
 
 /// Reads `handbook.yaml`.

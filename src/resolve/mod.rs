@@ -23,8 +23,8 @@ use crate::load::Sources;
 use crate::model::component::ComponentDefinition;
 use crate::model::config::Config;
 use crate::model::{
-    Alias, Attachments, Clash, Date, Document, DocumentId, Due, Handbook, LinkFault, Parsed,
-    PrivateNames, Review, Section, SectionId, Stale, Status, Target, Url, Watched,
+    Alias, Attachments, Clash, Date, Document, DocumentId, Due, Handbook, LinkFault, Mentions,
+    Parsed, PrivateNames, Review, Section, SectionId, Stale, Status, Target, Url, Watched,
 };
 use crate::resolve::coverage::ModelIndex;
 use crate::resolve::inherited::{Inherited, defaults};
@@ -63,9 +63,39 @@ pub struct Options {
     pub home: Option<DocumentId>,
 }
 
-/// Decides everything about every document. What a text mentions is taken from the `previous` handbook where
-/// neither the text nor what is looked for has changed.
-pub fn resolve(sources: &Sources, options: &Options, previous: Option<&Handbook>) -> Handbook {
+/// What texts mention, where it is known from when the same was looked for in the same.
+pub trait KnownMentions: Sync {
+    /// What this document mentions, if that is known.
+    fn mentions(&self, document: &Document) -> Option<Arc<Mentions>>;
+}
+
+/// Nothing is known.
+impl KnownMentions for () {
+    fn mentions(&self, _: &Document) -> Option<Arc<Mentions>> {
+        None
+    }
+}
+
+impl KnownMentions for Option<&Handbook> {
+    fn mentions(&self, document: &Document) -> Option<Arc<Mentions>> {
+        let all = &self.as_ref()?.documents;
+        let at = all.binary_search_by(|one| one.parsed.path.cmp(&document.parsed.path)).ok()?;
+        let is_same =
+            Arc::ptr_eq(&all[at].parsed, &document.parsed) && all[at].language == document.language;
+        is_same.then(|| Arc::clone(&all[at].mentions))
+    }
+}
+
+/// What documents of the last handbook mention, if the same is looked for in these sources.
+pub fn mentions_in<'a>(last: &'a Handbook, sources: &Sources) -> Option<&'a Handbook> {
+    let is_same = last.glossary == sources.glossary
+        && last.config.legislation == sources.config.legislation
+        && last.config.language == sources.config.language;
+    is_same.then_some(last)
+}
+
+/// Decides everything about every document.
+pub fn resolve(sources: &Sources, options: &Options, known: &dyn KnownMentions) -> Handbook {
     let content = sources.config.content.as_str();
     let mut documents = documents(sources, options.today);
     publish(&mut documents, sources, options);
@@ -75,7 +105,7 @@ pub fn resolve(sources: &Sources, options: &Options, previous: Option<&Handbook>
     }
     versions::join(&sources.config, &mut documents);
     link(sources, &folders, &mut documents);
-    mention(sources, previous, &mut documents);
+    mention(sources, known, &mut documents);
     let documents: Vec<Arc<Document>> = documents.into_iter().map(Arc::new).collect();
     let files = urls::files(content, &sources.files);
     let layout = layout(sources, &folders, &documents, &files, options.today);
@@ -315,24 +345,12 @@ fn link_one(index: &LinkIndex<'_>, id: DocumentId, document: &mut Document) {
 }
 
 /// Finds what each text mentions.
-fn mention(sources: &Sources, previous: Option<&Handbook>, documents: &mut [Document]) {
+fn mention(sources: &Sources, known: &dyn KnownMentions, documents: &mut [Document]) {
     let lexicons = Lexicons::new(&sources.config, &sources.glossary);
-    let previous = previous.filter(|last| {
-        last.glossary == sources.glossary
-            && last.config.legislation == sources.config.legislation
-            && last.config.language == sources.config.language
-    });
-    let known = |document: &Document| {
-        let all = &previous?.documents;
-        let at = all.binary_search_by(|one| one.parsed.path.cmp(&document.parsed.path)).ok()?;
-        let is_same =
-            Arc::ptr_eq(&all[at].parsed, &document.parsed) && all[at].language == document.language;
-        is_same.then(|| Arc::clone(&all[at].mentions))
-    };
     documents.par_iter_mut().for_each(|document| {
         let fresh =
             || Arc::new(mentions::mentions(&document.parsed, lexicons.of(&document.language)));
-        document.mentions = known(document).unwrap_or_else(fresh);
+        document.mentions = known.mentions(document).unwrap_or_else(fresh);
     });
 }
 

@@ -188,7 +188,7 @@ fn checked(files: &[(&str, &[u8])]) -> (Plan, Vec<Diagnostic>) {
     let snapshot =
         Snapshot { root: PathBuf::new(), files: read, faults: Vec::new(), has_links: false };
     let sources = load::load(&snapshot, &Arc::new(config), &());
-    let handbook = resolve::resolve(&sources, &options(), None);
+    let handbook = resolve::resolve(&sources, &options(), &());
     let diagnostics = check::check(&handbook, &());
     for diagnostic in &diagnostics {
         let range = diagnostic.place.as_ref().and_then(|place| place.range.as_ref());

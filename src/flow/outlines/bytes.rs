@@ -1,6 +1,7 @@
 //! What is kept between builds as bytes: the parts of each type in order, and nothing about them. Whoever reads bytes that
 //! were written otherwise gets nothing, or something else: a checksum and the program's name have to stand before them.
 
+use crate::model::{Date, Language};
 use crate::source::{Located, Span};
 
 /// What can be kept as bytes.
@@ -92,6 +93,77 @@ impl Bytes for usize {
     }
 }
 
+/// As many bytes as it has.
+impl Bytes for i64 {
+    fn write(&self, to: &mut Vec<u8>) {
+        to.extend_from_slice(&self.to_le_bytes());
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        let (bytes, rest) = from.split_first_chunk()?;
+        *from = rest;
+        Some(i64::from_le_bytes(*bytes))
+    }
+}
+
+impl Bytes for u32 {
+    fn write(&self, to: &mut Vec<u8>) {
+        i64::from(*self).write(to);
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        i64::read(from)?.try_into().ok()
+    }
+}
+
+impl Bytes for u16 {
+    fn write(&self, to: &mut Vec<u8>) {
+        usize::from(*self).write(to);
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        usize::read(from)?.try_into().ok()
+    }
+}
+
+impl Bytes for bool {
+    fn write(&self, to: &mut Vec<u8>) {
+        to.push(u8::from(*self));
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        match u8::read(from)? {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        }
+    }
+}
+
+impl Bytes for Date {
+    fn write(&self, to: &mut Vec<u8>) {
+        i64::from(self.year()).write(to);
+        self.month_number().write(to);
+        to.extend_from_slice(&self.day().to_le_bytes());
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        let year = i64::read(from)?.try_into().ok()?;
+        let month = usize::read(from)?.try_into().ok()?;
+        Date::new(year, month, u8::read(from)?.try_into().ok()?)
+    }
+}
+
+impl Bytes for Language {
+    fn write(&self, to: &mut Vec<u8>) {
+        self.as_str().to_owned().write(to);
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        Language::parse(&String::read(from)?)
+    }
+}
+
 impl Bytes for String {
     fn write(&self, to: &mut Vec<u8>) {
         self.len().write(to);
@@ -145,6 +217,27 @@ impl<T: Bytes> Bytes for Option<T> {
     }
 }
 
+impl<T: Bytes> Bytes for Box<T> {
+    fn write(&self, to: &mut Vec<u8>) {
+        T::write(self, to);
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        T::read(from).map(Box::new)
+    }
+}
+
+impl<A: Bytes, B: Bytes> Bytes for (A, B) {
+    fn write(&self, to: &mut Vec<u8>) {
+        self.0.write(to);
+        self.1.write(to);
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        Some((A::read(from)?, B::read(from)?))
+    }
+}
+
 impl Bytes for Span {
     fn write(&self, to: &mut Vec<u8>) {
         self.start.write(to);
@@ -173,6 +266,7 @@ mod tests {
     use std::fmt::Debug;
 
     use super::Bytes;
+    use crate::model::{Date, Language};
     use crate::source::{Located, Span};
 
     fn check<T: Bytes + PartialEq + Debug>(value: &T) {
@@ -193,6 +287,10 @@ mod tests {
         }
         check(&vec!["a".to_owned(), String::new(), "é".repeat(200)]);
         check(&[None, Some(7_u8)].to_vec());
+        check(&vec![(true, i64::MIN), (false, -1)]);
+        check(&vec![(u32::MAX, u16::MAX)]);
+        check(&Date::new(-1, 12, 31));
+        check(&Some(Box::new(Language::parse("cy").unwrap())));
         check(&Located::new("x".to_owned(), Span::new(3, 300)));
     }
 
