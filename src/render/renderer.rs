@@ -10,7 +10,7 @@ use crate::model::{Document, Edition, Language, Url, pages, shared};
 use crate::render::context::{
     self, Closed, LangContext, Navigation, PageContext, Relied, Tag, page_language,
 };
-use crate::render::frame::Frames;
+use crate::render::frame::{Frames, Place};
 use crate::render::navigation::{self, Lists};
 use crate::render::outputs::assets::Assets;
 use crate::render::{Content, Made};
@@ -33,7 +33,7 @@ pub(crate) struct Renderer {
     closed: Option<Arc<Closed>>,
     /// If not, the same as HTML.
     lists: Arc<Lists>,
-    /// What is the same on every page that is as deep.
+    /// What is the same on every page that is as deep, and in the same section of the top level.
     frames: Arc<Frames>,
     /// What every page sees of the site.
     site: Value,
@@ -149,7 +149,9 @@ impl Renderer {
                 ("site", self.site.clone()),
             ]
         };
-        let html = self.frames.of(&self.theme, &root, shared).and_then(|frame| {
+        let (top, is_top) = page.top();
+        let place = Place { root: root.clone(), top: top.to_owned(), is_top };
+        let html = self.frames.of(&self.theme, &place, shared).and_then(|frame| {
             let mut all = shared();
             all.extend([("frame", frame), ("page", self.page_value(page, url))]);
             all.extend(values);

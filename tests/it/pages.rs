@@ -113,6 +113,8 @@ fn what_is_printed_on_one_page_keeps_its_anchors_apart() {
         assert_eq!(print.matches(&id).count(), 1, "{anchor}");
         assert!(print.contains(&link), "{anchor}");
     }
+    assert!(page("a.html").contains("<a class=\"heading-anchor\" href=\"#b\""));
+    assert!(!print.contains("heading-anchor"), "nobody follows a link on paper");
 }
 
 #[test]
@@ -248,6 +250,29 @@ fn the_frame_leads_from_where_each_page_is_and_a_theme_can_say_it_otherwise() {
         ];
         in_order(&ours(&page), &parts);
         in_order(&theirs(&page), &["<p>Contents, Test</p></footer>"]);
+    }
+    let row = |page: &str| {
+        let page = ours(page);
+        let row = page.split("<nav class=\"site-nav\"").nth(1).expect("there is a row of sections");
+        row[..row.find("</nav>").expect("it ends")].to_owned()
+    };
+    let sections = |a: &str, d: &str| [format!("{a}>A &amp; Z</a>"), format!("{d}>D</a>")];
+    for (page, expected) in [
+        ("index.html", sections("\"a/index.html\"", "\"d/index.html\"")),
+        (
+            "a/index.html",
+            sections("\"../a/index.html\" aria-current=\"page\"", "\"../d/index.html\""),
+        ),
+        (
+            "a/one.html",
+            sections("\"../a/index.html\" aria-current=\"true\"", "\"../d/index.html\""),
+        ),
+        (
+            "d/five.html",
+            sections("\"../a/index.html\"", "\"../d/index.html\" aria-current=\"true\""),
+        ),
+    ] {
+        in_order(&row(page), &expected.each_ref().map(String::as_str));
     }
     let welsh = ours("a/one.cy.html");
     in_order(&welsh, &["name=\"lang\" value=\"cy\"", "href=\"../contents.html\">Cynnwys</a>"]);

@@ -268,6 +268,12 @@ impl PageContext {
         self
     }
 
+    /// The address of what it is in of the top level, or nothing, and whether it is there itself.
+    pub(crate) fn top(&self) -> (&str, bool) {
+        let top = self.top_section.as_deref().unwrap_or_default();
+        (top, self.url == top)
+    }
+
     /// The same page in the top level's `top`, with its navigation.
     pub(crate) fn within(mut self, top: &str, navigation: Option<NavigationContext>) -> Self {
         self.top_section = Some(top.to_owned());

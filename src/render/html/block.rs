@@ -102,12 +102,17 @@ impl<'a> Writer<'a> {
             let _ = write!(html, " class=\"{}\"", escape(&heading.classes.join(" ")));
         }
         let content = self.inlines(&heading.content);
-        let label = format!("{}: {}", self.phrase("link_to_section"), heading.text);
-        let _ = writeln!(
-            html,
-            ">{content} <a class=\"heading-anchor\" href=\"#{anchor}\" aria-label=\"{}\">#</a></h{level}>",
-            escape(&label)
-        );
+        html.extend([">", &content]);
+        // What is to be printed is linked to where it stands by itself.
+        if self.together.is_none() {
+            let label = format!("{}: {}", self.phrase("link_to_section"), heading.text);
+            let label = escape(&label);
+            let _ = write!(
+                html,
+                " <a class=\"heading-anchor\" href=\"#{anchor}\" aria-label=\"{label}\">#</a>"
+            );
+        }
+        let _ = writeln!(html, "</h{level}>");
     }
 
     fn callout(&mut self, kind: CalloutKind, blocks: &'a [Block], html: &mut String) {
