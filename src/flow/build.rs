@@ -81,8 +81,10 @@ impl Generation {
         inputs: Option<Inputs>,
         stops: impl Fn(&[Diagnostic]) -> bool,
     ) -> Result<Build, BuildFault> {
-        let mut kept = inputs.map(|_| Kept::read(self.root())).unwrap_or_default();
-        let sound = inputs.map(|inputs| kept.sound(&self.handbook, inputs));
+        let read = || inputs.map(|_| Kept::of_last_build(self.root())).unwrap_or_default();
+        let mut kept = self.timings.time("parts", read);
+        let find_sound = || inputs.map(|inputs| kept.sound(&self.handbook, inputs));
+        let sound = self.timings.time("sound", find_sound);
         let is_stopped = stops(match &sound {
             Some(sound) => {
                 self.timings.leave_unchecked(sound.count());
@@ -95,13 +97,14 @@ impl Generation {
         let mut parts = Vec::new();
         let index = inputs.map(|inputs| KeptIndex::new(self.root(), inputs));
         for (edition, destination) in self.editions().zip(destinations) {
-            let plan = self.timings.time("plan", || self.plan_of(&edition));
+            let plan = || self.plan_of(&edition);
+            let begin = || (!is_stopped).then(|| destination.begin());
+            let (plan, begun) = self.timings.time("plan", || rayon::join(plan, begin));
             unsaid.extend(self.unsaid(&edition, &plan));
-            if is_stopped {
+            let Some(staging) = begun.transpose()? else {
                 faults.extend(self.made(&plan, |_| false, |_, _, _| Ok(()))?);
                 continue;
-            }
-            let staging = destination.begin()?;
+            };
             let of = |edition: &Edition, besides: &str| Some(kept.of(edition, inputs?, besides));
             let made = self.made_into(&staging, &edition, &plan, index.as_ref(), of)?;
             leaks.extend(made.leaks);
@@ -125,8 +128,8 @@ impl Generation {
         let documents = &self.sources.documents;
         let unread = documents.iter().filter(|document| !document.body.is_made());
         self.timings.leave_unread(unread.count());
-        let kept = &self.kept_outlines;
-        let outlines = inputs.map(|inputs| Outlines::new(&self.handbook, kept, inputs));
+        let outlines = |inputs| Outlines::new(&self.handbook, &self.kept_outlines, inputs);
+        let outlines = self.timings.time("keep", || inputs.map(outlines));
         let parts = Parts { sound, editions: parts, index, outlines };
         Ok(Build { diagnostics, staged, parts })
     }

@@ -5,11 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use crate::check;
+use crate::flow::bytes::{Bytes, fields, read_text, write_text};
 use crate::flow::index::KeptIndex;
 use crate::flow::memo::Inputs;
 use crate::flow::outlines::Outlines;
@@ -20,7 +21,7 @@ use crate::render::OutputPath;
 /// The memo that it is kept in.
 const MEMO: &str = "parts";
 
-/// What the last build kept.
+/// What the last build kept. Of another program’s bytes no base is that of this program.
 #[derive(Default)]
 pub(super) struct Kept {
     sound: Option<SoundOnes>,
@@ -30,7 +31,7 @@ pub(super) struct Kept {
 /// The documents with which nothing was wrong.
 struct SoundOnes {
     /// What tells all that was checked from anything else, but for the texts that were looked at for each.
-    base: String,
+    base: blake3::Hash,
     /// Which those were, its own first.
     looked_at: Vec<Vec<Origin>>,
 }
@@ -38,9 +39,12 @@ struct SoundOnes {
 /// The files of an edition.
 struct Group {
     /// What tells all that they were made of from anything else, but for the texts that each was made of.
-    base: String,
-    files: BTreeMap<OutputPath, File>,
+    base: blake3::Hash,
+    files: Files,
 }
+
+/// Files by their paths.
+type Files = BTreeMap<OutputPath, Arc<File>>;
 
 /// A file that was made, whatever else came with it, and which texts were looked at.
 struct File {
@@ -48,15 +52,51 @@ struct File {
     came_to: Vec<(OutputPath, Fingerprint)>,
 }
 
-/// As it is written: the origins of texts; what is sound; and for each edition its name, its base, and its files. Texts
-/// are told by their places in the list of origins.
-type Written = (Vec<String>, Option<WrittenSound>, Vec<(String, String, Vec<WrittenFile>)>);
-type WrittenSound = (String, Vec<Vec<usize>>);
-type WrittenFile = (Vec<usize>, Vec<(String, u64, String)>);
+fields!(Kept { sound, editions });
+fields!(SoundOnes { base, looked_at });
+fields!(File { looked_at, came_to });
+
+/// A file’s path is that of the first that it came to.
+impl Bytes for Group {
+    fn write(&self, to: &mut Vec<u8>) {
+        self.base.write(to);
+        self.files.len().write(to);
+        self.files.values().for_each(|file| file.write(to));
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        let base = Bytes::read(from)?;
+        let files = Vec::<File>::read(from)?.into_iter();
+        let files = files.map(|file| Some((file.came_to.first()?.0.clone(), Arc::new(file))));
+        Some(Group { base, files: files.collect::<Option<_>>()? })
+    }
+}
+
+impl Bytes for OutputPath {
+    fn write(&self, to: &mut Vec<u8>) {
+        write_text(self.as_str(), to);
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        OutputPath::new(read_text(from)?)
+    }
+}
+
+impl Bytes for Fingerprint {
+    fn write(&self, to: &mut Vec<u8>) {
+        let Fingerprint { length, hash } = self;
+        length.write(to);
+        hash.write(to);
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        Some(Fingerprint { length: Bytes::read(from)?, hash: Bytes::read(from)? })
+    }
+}
 
 impl Kept {
     /// What the last build of the handbook in this folder kept; nothing, if that is damaged or not there.
-    pub(super) fn read(handbook: &Path) -> Kept {
+    pub(super) fn of_last_build(handbook: &Path) -> Kept {
         publish::read_memo(handbook, MEMO).and_then(|bytes| parse(&bytes)).unwrap_or_default()
     }
 
@@ -95,16 +135,16 @@ impl Kept {
 /// The files of an edition that need not be made again, and what is known of those that are made now.
 pub(super) struct Again {
     name: String,
-    base: String,
+    base: blake3::Hash,
     texts: BTreeSet<Origin>,
-    last: BTreeMap<OutputPath, File>,
-    now: Mutex<BTreeMap<OutputPath, File>>,
+    last: Files,
+    now: Mutex<Files>,
 }
 
 impl Again {
     /// What tells all that the files were made of from anything else, but for the texts that each was made of.
     pub(super) fn base(&self) -> blake3::Hash {
-        blake3::hash(self.base.as_bytes())
+        self.base
     }
 
     /// Whether the edition has a text of this origin.
@@ -121,8 +161,7 @@ impl Again {
         let Some(file) = self.last.get(path) else { return false };
         let is_there = file.came_to.iter().all(|(path, known)| published(path, known));
         if is_there {
-            let (looked_at, came_to) = (file.looked_at.clone(), file.came_to.clone());
-            self.keep(path, File { looked_at, came_to });
+            self.keep(path, Arc::clone(file));
         }
         is_there
     }
@@ -134,10 +173,10 @@ impl Again {
         looked_at: &[Origin],
         came_to: Vec<(OutputPath, Fingerprint)>,
     ) {
-        self.keep(path, File { looked_at: looked_at.to_vec(), came_to });
+        self.keep(path, Arc::new(File { looked_at: looked_at.to_vec(), came_to }));
     }
 
-    fn keep(&self, path: &OutputPath, file: File) {
+    fn keep(&self, path: &OutputPath, file: Arc<File>) {
         let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
         now.insert(path.clone(), file);
     }
@@ -150,7 +189,7 @@ impl Again {
 
 /// The documents with which nothing was wrong and still isn't, and those of which that is found now.
 pub(super) struct StillSound {
-    base: String,
+    base: blake3::Hash,
     last: BTreeMap<Origin, Vec<Origin>>,
     now: Mutex<BTreeMap<Origin, Vec<Origin>>>,
 }
@@ -197,84 +236,38 @@ impl Parts {
         if let Some(outlines) = self.outlines {
             outlines.keep(handbook);
         }
-        let groups: BTreeMap<String, Group> =
-            self.editions.into_iter().map(Again::into_group).collect();
-        let sound = self.sound.map(|sound| {
-            let looked_at = sound.now.into_inner().unwrap_or_else(PoisonError::into_inner);
-            (sound.base, looked_at.into_values().collect::<Vec<_>>())
+        let editions = self.editions.into_iter().map(Again::into_group).collect();
+        let sound = self.sound.map(|StillSound { base, now, .. }| {
+            let now = now.into_inner().unwrap_or_else(PoisonError::into_inner);
+            SoundOnes { base, looked_at: now.into_values().collect() }
         });
-        let of_files = groups.values().flat_map(|group| group.files.values());
-        let of_files = of_files.flat_map(|file| &file.looked_at);
-        let of_sound = sound.iter().flat_map(|(_, looked_at)| looked_at.iter().flatten());
-        let origins: BTreeSet<Origin> = of_files.chain(of_sound).copied().collect();
-        let origins: Vec<Origin> = origins.into_iter().collect();
-        let place = |origin: &Origin| origins.binary_search(origin).unwrap_or_default();
-        let places = |looked_at: &Vec<Origin>| looked_at.iter().map(place).collect();
-        let file = |file: &File| -> WrittenFile {
-            let came_to = file
-                .came_to
-                .iter()
-                .map(|(path, one)| (path.to_string(), one.length, one.hash.to_hex().to_string()));
-            (places(&file.looked_at), came_to.collect())
-        };
-        let editions = groups.iter().map(|(name, group)| {
-            (name.clone(), group.base.clone(), group.files.values().map(file).collect())
-        });
-        let sound = sound.map(|(base, all)| (base, all.iter().map(places).collect()));
-        let written: Written =
-            (origins.iter().map(ToString::to_string).collect(), sound, editions.collect());
-        let bytes = serde_json::to_vec(&written).expect("text and numbers can be written as JSON");
+        let mut bytes = Vec::new();
+        Kept { sound, editions }.write(&mut bytes);
         let _ = publish::write_memo(handbook, MEMO, &bytes);
     }
 }
 
-fn parse(bytes: &[u8]) -> Option<Kept> {
-    let (origins, sound, editions): Written = serde_json::from_slice(bytes).ok()?;
-    let origins: Vec<Origin> =
-        origins.iter().map(|one| Origin::parse(one)).collect::<Option<_>>()?;
-    let texts = |places: Vec<usize>| -> Option<Vec<Origin>> {
-        places.into_iter().map(|place| origins.get(place).copied()).collect()
-    };
-    let sound = match sound {
-        Some((base, all)) => {
-            let looked_at = all.into_iter().map(texts).collect::<Option<_>>()?;
-            Some(SoundOnes { base, looked_at })
-        }
-        None => None,
-    };
-    let file = |(looked_at, came_to): WrittenFile| {
-        let looked_at = texts(looked_at)?;
-        let came_to = came_to.into_iter().map(|(path, length, hash)| {
-            let hash = blake3::Hash::from_hex(hash).ok()?;
-            Some((OutputPath::new(&path)?, Fingerprint { length, hash }))
-        });
-        let came_to: Vec<(OutputPath, Fingerprint)> = came_to.collect::<Option<_>>()?;
-        let path = came_to.first()?.0.clone();
-        Some((path, File { looked_at, came_to }))
-    };
-    let group = |(name, base, files): (String, String, Vec<WrittenFile>)| {
-        let files = files.into_iter().map(file).collect::<Option<_>>()?;
-        Some((name, Group { base, files }))
-    };
-    Some(Kept { sound, editions: editions.into_iter().map(group).collect::<Option<_>>()? })
+fn parse(mut bytes: &[u8]) -> Option<Kept> {
+    let kept = Kept::read(&mut bytes)?;
+    bytes.is_empty().then_some(kept)
 }
 
 /// What tells all that is known of a handbook besides its texts from anything else.
-fn base(inputs: Inputs, documents: &[blake3::Hash], rest: &impl Hash) -> String {
+fn base(inputs: Inputs, documents: &[blake3::Hash], rest: &impl Hash) -> blake3::Hash {
     let documents: Vec<&[u8; 32]> = documents.iter().map(blake3::Hash::as_bytes).collect();
-    hash(&(inputs.besides_documents().as_bytes(), documents, rest)).to_hex().to_string()
+    hash(&(inputs.besides_documents().as_bytes(), documents, rest))
 }
 
 pub(super) fn hash(value: &impl Hash) -> blake3::Hash {
-    let mut bytes = Bytes(Vec::new());
+    let mut bytes = Hashed(Vec::new());
     value.hash(&mut bytes);
     blake3::hash(&bytes.0)
 }
 
 /// The bytes of what can be hashed: they are many and short, and hashed faster at once.
-struct Bytes(Vec<u8>);
+struct Hashed(Vec<u8>);
 
-impl Hasher for Bytes {
+impl Hasher for Hashed {
     fn write(&mut self, bytes: &[u8]) {
         self.0.extend_from_slice(bytes);
     }
@@ -287,30 +280,62 @@ impl Hasher for Bytes {
 
 #[cfg(test)]
 mod tests {
-    use super::{Written, parse};
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::{Bytes, File, Group, Kept, SoundOnes, parse};
+    use crate::model::Origin;
+    use crate::publish::Fingerprint;
+    use crate::render::OutputPath;
+
+    /// What a build keeps of one sound document and its page, which is compressed too.
+    fn bytes(change: impl FnOnce(&mut File)) -> Vec<u8> {
+        let (path, own) = (OutputPath::new("a.html").unwrap(), Origin::of_bytes([1; 16]));
+        let fingerprint = Fingerprint { length: 300, hash: blake3::hash(b"page") };
+        let packed = OutputPath::new("a.html.gz").unwrap();
+        let came_to = vec![(path.clone(), fingerprint), (packed, fingerprint)];
+        let mut file = File { looked_at: vec![own, Origin::of_bytes([2; 16])], came_to };
+        change(&mut file);
+        let group =
+            Group { base: blake3::hash(b"files"), files: BTreeMap::from([(path, Arc::new(file))]) };
+        let sound = Some(SoundOnes { base: blake3::hash(b"checks"), looked_at: vec![vec![own]] });
+        let editions = BTreeMap::from([("families".to_owned(), group)]);
+        let mut bytes = Vec::new();
+        Kept { sound, editions }.write(&mut bytes);
+        bytes
+    }
 
     #[test]
-    fn what_is_damaged_is_not_read() {
-        let whole: Written = (
-            vec!["00".repeat(16)],
-            Some(("base".to_owned(), vec![vec![0]])),
-            vec![(
-                String::new(),
-                "base".to_owned(),
-                vec![(vec![0], vec![("a.html".to_owned(), 1, "00".repeat(32))])],
-            )],
-        );
-        let read = |change: &dyn Fn(&mut Written)| {
-            let mut written = whole.clone();
-            change(&mut written);
-            parse(&serde_json::to_vec(&written).unwrap()).is_some()
-        };
-        assert!(read(&|_| ()));
-        assert!(!read(&|written| written.2[0].2[0].0[0] = 1));
-        assert!(!read(&|written| written.2[0].2[0].1.clear()));
-        assert!(!read(&|written| written.2[0].2[0].1[0].0 = "../a.html".to_owned()));
-        assert!(!read(&|written| written.0[0] = "0".to_owned()));
-        assert!(!read(&|written| written.1 = Some(("base".to_owned(), vec![vec![1]]))));
-        assert!(parse(b"[]").is_none());
+    fn what_is_kept_is_read_and_nothing_that_is_cut() {
+        let whole = bytes(|_| ());
+        let mut again = Vec::new();
+        parse(&whole).unwrap().write(&mut again);
+        assert_eq!(again, whole);
+        for end in 0..whole.len() {
+            assert!(parse(&whole[..end]).is_none(), "cut at {end}");
+        }
+        assert!(parse(&[&whole[..], &[0]].concat()).is_none());
+        assert!(parse(&bytes(|file| file.came_to.clear())).is_none());
+        let at = whole.windows(6).position(|part| part == b"a.html").unwrap();
+        let outside = [&whole[..at], b"../abc", &whole[at + 6..]].concat();
+        assert!(parse(&outside).is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn bytes_that_nobody_wrote_are_nothing_or_something_that_can_be_written(
+            at in 0_usize..300,
+            other in proptest::collection::vec(any::<u8>(), 0..9),
+        ) {
+            let mut bytes = bytes(|_| ());
+            let at = at.min(bytes.len());
+            let end = (at + other.len()).min(bytes.len());
+            bytes.splice(at..end, other);
+            if let Some(kept) = parse(&bytes) {
+                kept.write(&mut Vec::new());
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@
 
 mod attachments;
 mod build;
+mod bytes;
 mod diagnostics;
 mod documents;
 mod index;

@@ -40,22 +40,6 @@ impl Origin {
     pub fn of_bytes(bytes: [u8; 16]) -> Origin {
         Origin(bytes)
     }
-
-    /// The origin that is written like this.
-    pub fn parse(hex: &str) -> Option<Origin> {
-        let digits = hex.as_bytes();
-        if digits.len() != 32 || !digits.iter().all(u8::is_ascii_hexdigit) {
-            return None;
-        }
-        let number = u128::from_str_radix(hex, 16).ok()?;
-        Some(Origin(number.to_be_bytes()))
-    }
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", u128::from_be_bytes(self.0))
-    }
 }
 
 /// A value that nothing but a document's text decides, and its handbook's outlines and settings. It has no part in the

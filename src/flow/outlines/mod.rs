@@ -1,7 +1,6 @@
 //! The outlines of documents and what they mention, kept from one build to the next, so that a document whose text is the
 //! same is parsed only if somebody looks at more of it. They lie in several files: one document changes two of them.
 
-mod bytes;
 mod record;
 
 use std::collections::BTreeMap;
@@ -12,8 +11,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::flow::Inputs;
+use crate::flow::bytes::Bytes;
 use crate::flow::kept::hash;
-use crate::flow::outlines::bytes::Bytes;
 use crate::load::{self, Known, Sources};
 use crate::model::config::Config;
 use crate::model::{Document, Glossary, Handbook, Mentions, Origin, Parsed};
@@ -190,7 +189,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::{KeptOutlines, Outlines, Records, file_of, name};
-    use crate::flow::outlines::bytes::Bytes;
+    use crate::flow::bytes::Bytes;
     use crate::flow::{Generation, Inputs, Options, Timings, read};
     use crate::load::{self, Known};
     use crate::model::{Date, Document, Handbook, Language, Origin};

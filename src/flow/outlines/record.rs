@@ -1,7 +1,7 @@
 //! What is kept of one document, as bytes: what it mentions, its fields, and the rest of its outline.
 
 use crate::diagnostic::Severity;
-use crate::flow::outlines::bytes::{Bytes, fields, variants};
+use crate::flow::bytes::{Bytes, fields, variants};
 use crate::load;
 use crate::markdown::tree::{Link, LinkKind};
 use crate::model::config::{CheckLevel, CheckSetting};

@@ -1,7 +1,9 @@
 //! What is kept between builds as bytes: the parts of each type in order, and nothing about them. Whoever reads bytes that
 //! were written otherwise gets nothing, or something else: a checksum and the program's name have to stand before them.
 
-use crate::model::{Date, Language};
+use std::collections::BTreeMap;
+
+use crate::model::{Date, Language, Origin};
 use crate::source::{Located, Span};
 
 /// What can be kept as bytes.
@@ -96,13 +98,11 @@ impl Bytes for usize {
 /// As many bytes as it has.
 impl Bytes for i64 {
     fn write(&self, to: &mut Vec<u8>) {
-        to.extend_from_slice(&self.to_le_bytes());
+        self.to_le_bytes().write(to);
     }
 
     fn read(from: &mut &[u8]) -> Option<Self> {
-        let (bytes, rest) = from.split_first_chunk()?;
-        *from = rest;
-        Some(i64::from_le_bytes(*bytes))
+        Bytes::read(from).map(i64::from_le_bytes)
     }
 }
 
@@ -156,25 +156,91 @@ impl Bytes for Date {
 
 impl Bytes for Language {
     fn write(&self, to: &mut Vec<u8>) {
-        self.as_str().to_owned().write(to);
+        write_text(self.as_str(), to);
     }
 
     fn read(from: &mut &[u8]) -> Option<Self> {
-        Language::parse(&String::read(from)?)
+        Language::parse(read_text(from)?)
     }
+}
+
+impl<const N: usize> Bytes for [u8; N] {
+    fn write(&self, to: &mut Vec<u8>) {
+        to.extend_from_slice(self);
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        let (bytes, rest) = from.split_first_chunk()?;
+        *from = rest;
+        Some(*bytes)
+    }
+}
+
+impl Bytes for u64 {
+    fn write(&self, to: &mut Vec<u8>) {
+        self.to_le_bytes().write(to);
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        Bytes::read(from).map(u64::from_le_bytes)
+    }
+}
+
+impl Bytes for blake3::Hash {
+    fn write(&self, to: &mut Vec<u8>) {
+        self.as_bytes().write(to);
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        Bytes::read(from).map(blake3::Hash::from_bytes)
+    }
+}
+
+impl Bytes for Origin {
+    fn write(&self, to: &mut Vec<u8>) {
+        self.bytes().write(to);
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        Bytes::read(from).map(Origin::of_bytes)
+    }
+}
+
+/// Adds a text.
+pub(super) fn write_text(text: &str, to: &mut Vec<u8>) {
+    text.len().write(to);
+    to.extend_from_slice(text.as_bytes());
+}
+
+/// Takes a text from the front, without a copy.
+pub(super) fn read_text<'a>(from: &mut &'a [u8]) -> Option<&'a str> {
+    let length = usize::read(from)?;
+    let (text, rest) = from.split_at_checked(length)?;
+    *from = rest;
+    str::from_utf8(text).ok()
 }
 
 impl Bytes for String {
     fn write(&self, to: &mut Vec<u8>) {
-        self.len().write(to);
-        to.extend_from_slice(self.as_bytes());
+        write_text(self, to);
     }
 
     fn read(from: &mut &[u8]) -> Option<Self> {
-        let length = usize::read(from)?;
-        let (text, rest) = from.split_at_checked(length)?;
-        *from = rest;
-        Some(str::from_utf8(text).ok()?.to_owned())
+        read_text(from).map(str::to_owned)
+    }
+}
+
+impl<K: Bytes + Ord, V: Bytes> Bytes for BTreeMap<K, V> {
+    fn write(&self, to: &mut Vec<u8>) {
+        self.len().write(to);
+        for (key, value) in self {
+            key.write(to);
+            value.write(to);
+        }
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        Some(Vec::<(K, V)>::read(from)?.into_iter().collect())
     }
 }
 
@@ -265,8 +331,8 @@ impl<T: Bytes> Bytes for Located<T> {
 mod tests {
     use std::fmt::Debug;
 
-    use super::Bytes;
-    use crate::model::{Date, Language};
+    use super::{BTreeMap, Bytes};
+    use crate::model::{Date, Language, Origin};
     use crate::source::{Located, Span};
 
     fn check<T: Bytes + PartialEq + Debug>(value: &T) {
@@ -292,6 +358,8 @@ mod tests {
         check(&Date::new(-1, 12, 31));
         check(&Some(Box::new(Language::parse("cy").unwrap())));
         check(&Located::new("x".to_owned(), Span::new(3, 300)));
+        check(&BTreeMap::from([(1_u64, blake3::hash(b"1")), (u64::MAX, blake3::hash(b"2"))]));
+        check(&(Origin::of_bytes([7; 16]), [1, 2, 3]));
     }
 
     #[test]
