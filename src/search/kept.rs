@@ -221,7 +221,7 @@ mod tests {
         found.add(&[]);
         let plan = term(2, &[once(0, 1)], &[5]);
         found.add(&[term(1, &[once(0, 131), once(4, 1)], &[2, 70, 9000]), plan]);
-        found.into_part([("é", 1), ("visit", 1), ("plan", 0)].into_iter(), 2, has_places)
+        found.to_part([("é", 1), ("visit", 1), ("plan", 0)].into_iter(), 2, has_places)
     }
 
     fn join<'a>(parts: &[(&'a Part, usize)]) -> Vec<(String, String, String)> {

@@ -6,93 +6,95 @@ use std::ops::Range;
 use crate::search::counts::{count_code, push_document, push_passages, push_places};
 use crate::search::terms::Occurrences;
 
-/// What was found in some documents that follow one another, document by document.
+/// What is found in documents that follow one another, while they are read. The next part takes the place of the last,
+/// so that little is allocated for it.
 #[derive(Default)]
 pub(crate) struct Found {
-    terms: Vec<InDocument>,
-    counts: String,
-    places: String,
+    /// The terms by their numbers, and after them what is left of other parts.
+    terms: Vec<OfTerm>,
+    count: usize,
     /// How many documents there are.
-    documents: usize,
+    documents: u32,
 }
 
-/// A term in a document.
-struct InDocument {
-    term: u32,
-    document: u32,
-    code: u8,
-    /// Where what is written of it ends.
-    counts: usize,
-    places: usize,
+/// What is found of a term.
+#[derive(Default)]
+struct OfTerm {
+    /// As a part has it, but for where it ends there.
+    of: InPart,
+    counts: String,
+    places: String,
 }
 
 impl Found {
+    /// Begins a part.
+    pub(crate) fn begin(&mut self) {
+        (self.count, self.documents) = (0, 0);
+    }
+
     /// Adds the next document.
     pub(crate) fn add(&mut self, terms: &[Occurrences]) {
         for found in terms {
+            let number = found.term as usize;
+            while self.count <= number {
+                self.next_term();
+            }
+            let OfTerm { of, counts, places } = &mut self.terms[number];
             let code = count_code(&found.passages);
-            push_passages(&mut self.counts, code, &found.passages);
-            push_places(&mut self.places, &found.places);
-            self.terms.push(InDocument {
-                term: found.term,
-                document: self.documents as u32,
-                code: code as u8,
-                counts: self.counts.len(),
-                places: self.places.len(),
-            });
+            match of.documents {
+                0 => (of.first, of.code) = (self.documents, code as u8),
+                _ => push_document(counts, (self.documents - of.next) as usize, code),
+            }
+            of.documents += 1;
+            of.next = self.documents + 1;
+            push_passages(counts, code, &found.passages);
+            push_places(places, &found.places);
         }
         self.documents += 1;
     }
 
-    /// The same term by term: those that are given, by their numbers, each with its range among so many.
-    pub(crate) fn into_part<'a>(
-        self,
+    fn next_term(&mut self) {
+        match self.terms.get_mut(self.count) {
+            Some(term) => {
+                term.of = InPart::default();
+                term.counts.clear();
+                term.places.clear();
+            }
+            None => self.terms.push(OfTerm::default()),
+        }
+        self.count += 1;
+    }
+
+    /// What was found, of the terms that are given by their numbers, each with its range among so many.
+    pub(crate) fn to_part<'a>(
+        &self,
         words: impl Iterator<Item = (&'a str, usize)>,
         ranges: usize,
         has_places: bool,
     ) -> Part {
         let words: Vec<(&str, usize)> = words.collect();
         let (order, ends) = sorted(words.iter().map(|(_, range)| *range), ranges);
+        let found = &self.terms[..self.count];
         let mut part = Part {
-            documents: self.documents,
+            documents: self.documents as usize,
             has_places,
             terms: Vec::with_capacity(words.len()),
-            counts: String::with_capacity(self.counts.len() + self.terms.len()),
-            places: String::with_capacity(self.places.len()),
+            words: String::with_capacity(words.iter().map(|(word, _)| word.len()).sum()),
+            counts: String::with_capacity(found.iter().map(|term| term.counts.len()).sum()),
+            places: String::with_capacity(found.iter().map(|term| term.places.len()).sum()),
             ends,
-            ..Part::default()
         };
-        let mut numbers = vec![0; words.len()];
-        for (number, term) in (0..).zip(order) {
-            numbers[term as usize] = number;
-            part.words.push_str(words[term as usize].0);
-            part.terms.push(InPart { word: part.words.len() as u32, ..InPart::default() });
-        }
-        let mut last = None;
-        let terms = self.terms.iter().map(|found| numbers[found.term as usize] as usize);
-        for index in sorted(terms, part.terms.len()).0 {
-            let found = &self.terms[index as usize];
-            let number = numbers[found.term as usize];
-            let before = (index as usize).checked_sub(1).map(|before| &self.terms[before]);
-            let (counts, places) = before.map_or((0, 0), |before| (before.counts, before.places));
-            let term = &mut part.terms[number as usize];
-            match last == Some(number) {
-                true => {
-                    let skipped = (found.document - term.next) as usize;
-                    push_document(&mut part.counts, skipped, found.code.into());
-                }
-                false => (term.first, term.code) = (found.document, found.code),
-            }
-            last = Some(number);
-            if counts < found.counts {
-                part.counts.push_str(&self.counts[counts..found.counts]);
-            }
-            if places < found.places {
-                part.places.push_str(&self.places[places..found.places]);
-            }
-            term.documents += 1;
-            term.next = found.document + 1;
-            (term.counts, term.places) = (part.counts.len() as u32, part.places.len() as u32);
+        for number in order {
+            let OfTerm { of, counts, places } = &found[number as usize];
+            part.words.push_str(words[number as usize].0);
+            part.counts.push_str(counts);
+            part.places.push_str(places);
+            part.terms.push(InPart {
+                word: part.words.len() as u32,
+                counts: part.counts.len() as u32,
+                places: part.places.len() as u32,
+                ..*of
+            });
         }
         part
     }

@@ -59,10 +59,26 @@ pub(crate) struct Reading<'a> {
 impl Reading<'_> {
     /// What is found in each part, and how what results show of them is written.
     pub(crate) fn read(&self) -> (Vec<InPart>, Layout) {
+        let (found, layout) = self.read_expecting(self.expected());
+        let lacks = |one: &InPart| matches!(&one.terms, Terms::Read(part) if !part.has_places);
+        match layout.has_places && found.iter().any(lacks) {
+            // There is less to read in the texts than was thought.
+            true => self.read_expecting(0),
+            false => (found, layout),
+        }
+    }
+
+    /// How much there is to read: hardly ever less than half of what stands in the files.
+    fn expected(&self) -> usize {
+        let length = |document: &&Document| document.parsed.text.as_str().len();
+        self.documents.par_iter().map(length).sum::<usize>() / 2
+    }
+
+    fn read_expecting(&self, expected: usize) -> (Vec<InPart>, Layout) {
         let parts = self.parts();
         let unchanged: Vec<Option<&Known>> =
             (0..parts.len()).into_par_iter().map(|number| self.unchanged(number)).collect();
-        let size = Size::default();
+        let size = Size::expecting(expected);
         unchanged.iter().flatten().for_each(|known| size.count(known.size));
         let key = self.kept.base().map(|_| Key::new(self.concepts, self.ranges));
         let mut by_key = BTreeMap::new();
@@ -72,7 +88,7 @@ impl Reading<'_> {
         let to_read: Vec<_> = (0..parts.len()).filter(|one| unchanged[*one].is_none()).collect();
         let together = to_read.len().div_ceil(rayon::current_num_threads() * 2).max(1);
         let read = to_read.par_chunks(together).flat_map_iter(|numbers| {
-            let mut reader = Reader::new(self.concepts, self.ranges);
+            let mut reader = (Reader::new(self.concepts, self.ranges), Found::default());
             let (key, size, by_key, parts) = (key.as_ref(), &size, &by_key, &parts);
             numbers.iter().map(move |number| {
                 let (before, documents) = parts[*number];
@@ -119,7 +135,7 @@ impl Reading<'_> {
     fn part(
         &self,
         documents: &[&Document],
-        reader: &mut Reader<'_>,
+        (reader, found): &mut (Reader<'_>, Found),
         key: Option<&Key>,
         by_key: &BTreeMap<&[u8; 32], usize>,
         all: &Size,
@@ -136,14 +152,15 @@ impl Reading<'_> {
             (Some(number), Some(last)) => (last.parts[*number].clone(), Terms::Kept(*number)),
             _ => {
                 reader.begin();
-                let (mut found, mut lengths, mut titles) = (Found::default(), String::new(), 0);
+                found.begin();
+                let (mut lengths, mut titles) = (String::new(), 0);
                 for (document, passages) in documents.iter().zip(&own) {
                     let own = reader.read(self.edition, document, passages, has_places);
                     found.add(reader.found());
                     push_length(&mut lengths, own.all);
                     titles += own.title as usize;
                 }
-                let part = found.into_part(reader.terms(), self.ranges.count, has_places);
+                let part = found.to_part(reader.terms(), self.ranges.count, has_places);
                 let key = key.unwrap_or_else(|| blake3::hash(b""));
                 let own = own.iter().map(|passages| size(passages));
                 let size = own.fold((0, 0), |all, own| (all.0 + own.0, all.1 + own.1));

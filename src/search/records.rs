@@ -34,14 +34,21 @@ const FILE: usize = 3000;
 /// How much text the documents have that were read so far.
 #[derive(Default)]
 pub(crate) struct Size {
+    /// So much is expected.
+    expected: usize,
     bytes: AtomicUsize,
     passages: AtomicUsize,
 }
 
 impl Size {
-    /// Whether words' places may be needed, as far as is known by now.
+    /// The size of documents, of which so much text is expected in all.
+    pub(crate) fn expecting(expected: usize) -> Size {
+        Size { expected, ..Size::default() }
+    }
+
+    /// Whether words' places may be needed, as far as is expected, and known by now.
     pub(crate) fn may_have_places(&self) -> bool {
-        has_places(self.bytes.load(Ordering::Relaxed))
+        has_places(self.expected) && has_places(self.bytes.load(Ordering::Relaxed))
     }
 
     /// Counts so many bytes of text in so many passages.
