@@ -4,7 +4,7 @@ use crate::check::levels;
 use crate::check::quotes;
 use crate::diagnostic::{Diagnostic, Place, Related, Severity};
 use crate::model::{Document, DocumentId, Handbook};
-use crate::source::{SourcePath, Span};
+use crate::source::{SourcePath, Span, holds};
 
 /// One thing that `check` looks for.
 pub struct Rule {
@@ -81,7 +81,7 @@ impl Context<'_> {
     /// Whether this stands anywhere in the document's file. Most rules look for what most documents have none of, and
     /// what isn't in the file is not in its tree either.
     pub fn holds(&self, mark: &str) -> bool {
-        self.document.parsed.text.as_str().contains(mark)
+        holds(self.document.parsed.text.as_str(), mark)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::markdown::tree::{
 };
 use crate::markdown::{Visit, tags, walk};
 use crate::model::{Document, Outline, Parsed, Watched, block_audience, instead_of_link};
-use crate::source::{Span, Text};
+use crate::source::{Span, Text, holds};
 
 /// A document for a handbook without editions: everything, with the marks gone that only editions understand, and
 /// without comments.
@@ -43,7 +43,9 @@ fn may_be_cut(text: &str) -> bool {
         let name = text[at + colons.len()..].trim_start_matches(':').trim_start();
         name.get(..3).is_some_and(|name| name.eq_ignore_ascii_case("for"))
     };
-    text.match_indices(":::").any(is_for) || text.contains("otherwise:") || text.contains("<!--")
+    holds(text, ":::") && text.match_indices(":::").any(is_for)
+        || holds(text, "otherwise:")
+        || holds(text, "<!--")
 }
 
 /// A document as an edition shows it. Its text is gone but for the ends of lines, so that places stay true.

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use memchr::memchr3;
 
+use crate::source::holds;
+
 /// An address found in a text.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Found {
@@ -17,7 +19,7 @@ pub(crate) struct Found {
 /// Whether there can be an address in what this says, as it is or once its escapes are undone.
 pub(crate) fn can_be_in(text: &str) -> bool {
     let escaped = || memchr3(b'@', b'\\', b'&', text.as_bytes()).is_some();
-    text.contains("://") || text.contains("www.") || escaped()
+    holds(text, "://") || holds(text, "www.") || escaped()
 }
 
 /// Every address in `text`, in order.

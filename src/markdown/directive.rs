@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use crate::markdown::tree::{Attribute, MarkdownFault};
-use crate::source::{Located, Span};
+use crate::source::{Located, Span, holds};
 
 /// A line that may open or close a component.
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ pub(crate) struct Opening {
 
 /// Every line that looks like one of a component's, wherever it stands.
 pub(crate) fn find(markdown: &str) -> Vec<Marker> {
-    if !markdown.contains(":::") {
+    if !holds(markdown, ":::") {
         return Vec::new();
     }
     let mut markers = Vec::new();

@@ -78,16 +78,17 @@ impl Url {
 
     /// The link from this page to another, escaped: `../policies/x.html#step-2`.
     pub fn link_to(&self, other: &Url, anchor: Option<&str>) -> String {
-        let anchor = anchor.map(fragment).unwrap_or_default();
-        if self == other && !anchor.is_empty() {
-            return anchor;
+        let mut link = String::new();
+        if self != other || anchor.is_none() {
+            let shared = self.shared_folder(other.folder()).len();
+            for _ in self.folder()[shared..].matches('/') {
+                link.push_str("../");
+            }
+            link.extend(utf8_percent_encode(&other.0[shared..], PATH));
         }
-        let shared = self.shared_folder(other.folder()).len();
-        let up = "../".repeat(self.folder()[shared..].matches('/').count());
-        let mut link = String::with_capacity(up.len() + other.0.len() - shared + anchor.len());
-        link.push_str(&up);
-        link.extend(utf8_percent_encode(&other.0[shared..], PATH));
-        link.push_str(&anchor);
+        if let Some(anchor) = anchor {
+            push_fragment(&mut link, anchor);
+        }
         link
     }
 
@@ -109,11 +110,12 @@ impl Url {
 
 /// `#step-2`, escaped. What follows `:~:` is for the browser, and was escaped by whoever wrote it
 /// (WICG, URL Fragment Text Directives).
-fn fragment(anchor: &str) -> String {
+fn push_fragment(link: &mut String, anchor: &str) {
     let at = anchor.find(":~:").unwrap_or(anchor.len());
     let (anchor, directive) = anchor.split_at(at);
-    let directive = utf8_percent_encode(directive, DIRECTIVE);
-    format!("#{}{directive}", utf8_percent_encode(anchor, ESCAPED))
+    link.push('#');
+    link.extend(utf8_percent_encode(anchor, ESCAPED));
+    link.extend(utf8_percent_encode(directive, DIRECTIVE));
 }
 
 impl fmt::Display for Url {

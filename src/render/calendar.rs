@@ -75,6 +75,11 @@ struct Lines(String);
 
 impl Lines {
     fn push(&mut self, line: &str) {
+        if line.len() <= LONGEST {
+            self.0.push_str(line);
+            self.0.push_str("\r\n");
+            return;
+        }
         let mut used = 0;
         for c in line.chars() {
             if used + c.len_utf8() > LONGEST {

@@ -28,4 +28,4 @@ pub use past::{Past, PastFault};
 pub use path::SourcePath;
 pub use snapshot::{FileStamp, Folders, ReadFault, ReadFaultKind, Snapshot, SourceFile, TOO_LARGE};
 pub use stamps::{stamp, stamps};
-pub use text::{Encoding, Located, Position, Span, Text};
+pub use text::{Encoding, Located, Position, Span, Text, holds};

@@ -5,7 +5,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
-use memchr::{memchr_iter, memchr2};
+use memchr::{memchr_iter, memchr2, memmem};
 
 /// Where something stands in a [`Text`], in bytes from its start; `end` is just after it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -49,6 +49,11 @@ impl fmt::Debug for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}..{}", self.start, self.end)
     }
+}
+
+/// Whether a mark stands anywhere in a text. Most texts have none of most marks, which is found so in a tenth of the time.
+pub fn holds(text: &str, mark: &str) -> bool {
+    memmem::find(text.as_bytes(), mark.as_bytes()).is_some()
 }
 
 /// A value and where it was written.

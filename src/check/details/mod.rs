@@ -145,12 +145,18 @@ fn in_text(text: &str) -> Vec<Found> {
     found
 }
 
+/// No number that belongs to one person has fewer digits: a National Insurance number has these, and all others more.
+const FEWEST: usize = 6;
+
 /// The detail whose first digit is here; or, as an error, where something ends that only looks like one.
 fn number(text: &str, at: usize) -> Option<Result<Found, usize>> {
     if let Some((range, written)) = address::postcode(text, at) {
         return Some(Ok((DetailKind::Postcode, range, written)));
     }
     let groups = Groups::at(text, at);
+    if groups.digits() < FEWEST {
+        return None;
+    }
     if let Some((range, written)) = number::pupil(text, &groups) {
         return Some(Ok((DetailKind::PupilNumber, range, written)));
     }

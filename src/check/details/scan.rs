@@ -60,6 +60,11 @@ impl<'a> Groups<'a> {
         Some((ranges.first()?.0..ranges.last()?.1, digits))
     }
 
+    /// How many digits all of them have.
+    pub(super) fn digits(&self) -> usize {
+        self.ranges[..self.len].iter().map(|(start, end)| end - start).sum()
+    }
+
     /// How many groups there are.
     pub(super) fn len(&self) -> usize {
         self.len
@@ -92,6 +97,10 @@ pub(super) fn gap(text: &str, at: usize) -> usize {
     let mut lines = 0;
     for _ in 0..4 {
         let rest = &text[end..];
+        // As a rule a word follows.
+        if rest.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            break;
+        }
         if let Some(found) = SPACES.iter().chain(&MARKS).find(|one| rest.starts_with(**one)) {
             end += found.len();
         } else if rest.starts_with('\n') && lines == 0 {

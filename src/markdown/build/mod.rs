@@ -18,7 +18,7 @@ use crate::markdown::build::frame::{Frame, FrameKind, MOST_DEPTH};
 use crate::markdown::directive::Marker;
 use crate::markdown::parse::{Built, Markdown};
 use crate::markdown::tree::{Block, BlockKind, Blocks, Inline, InlineKind, Inlines, MarkdownFault};
-use crate::source::Span;
+use crate::source::{Span, holds};
 
 pub(crate) struct Builder<'a> {
     source: &'a str,
@@ -68,7 +68,7 @@ impl<'a> Builder<'a> {
             words: String::new(),
             words_span: None,
             has_addresses: autolink::can_be_in(source),
-            has_references: source.contains("[^"),
+            has_references: holds(source, "[^"),
             flattened: 0,
             in_link: 0,
             label_order: FxHashMap::default(),

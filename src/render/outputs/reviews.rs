@@ -1,6 +1,11 @@
 //! The review register: as a page, as a table for spreadsheets, and as calendars.
 
-use crate::model::{Date, Document, Edition, ReviewEntry, Url, has_dates, pages};
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use crate::model::{
+    Date, Document, Edition, OwnerReviews, ReviewEntry, Url, has_dates, pages, shared,
+};
 use crate::render::Made;
 use crate::render::calendar::{Event, calendar};
 use crate::render::context;
@@ -25,12 +30,23 @@ pub(super) fn add(renderer: &Renderer, files: &mut Files) {
             Made::plain(events(renderer, None, &context::register(&renderer.edition)))
         });
     }
-    for reviews in resolve::by_owner(&entries) {
-        if let Some(url) = reviews.calendar() {
-            let made = events(renderer, reviews.owner, &reviews.entries);
-            files.add(&url, move |_, _| Made::plain(made.clone()));
-        }
+    let made = Arc::new(OnceLock::new());
+    for url in resolve::by_owner(&entries).iter().filter_map(OwnerReviews::calendar) {
+        let made = Arc::clone(&made);
+        files.add(&url, move |renderer, url| {
+            let all = made.get_or_init(|| calendars(renderer));
+            Made::plain(all.get(url.as_str()).cloned().unwrap_or_default())
+        });
     }
+}
+
+/// Each owner's calendar by its address; made together, when one is first asked for.
+fn calendars(renderer: &Renderer) -> BTreeMap<String, Vec<u8>> {
+    let entries = shared(|| context::register(&renderer.edition));
+    let owners = resolve::by_owner(&entries);
+    let calendar =
+        |one: &OwnerReviews<'_>| Some((one.calendar()?, events(renderer, one.owner, &one.entries)));
+    owners.iter().filter_map(|one| shared(|| calendar(one))).collect()
 }
 
 fn page(renderer: &Renderer, url: &Url) -> Made {
