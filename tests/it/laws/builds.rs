@@ -212,6 +212,34 @@ fn what_shows_nothing_of_what_was_edited_is_not_made_again() {
 }
 
 #[test]
+fn what_was_not_edited_is_not_parsed_again() {
+    let root = TempDir::new().expect("a temporary folder can be made");
+    write(root.path(), "handbook.yaml", "title: T\n");
+    write(root.path(), "glossary.yaml", "- {term: visit, definition: A visit.}\n");
+    let edit = |number: usize, more: &str| {
+        let text = format!(
+            "---\nsummary: What it is for\n---\n\n# Page {number}\n\nA visit.{more}\n\n:::details More\nWords.\n:::\n"
+        );
+        write(root.path(), &format!("content/{}/page-{number}.md", number / 20), text);
+    };
+    (1..=700).for_each(|number| edit(number, ""));
+    let not_parsed = || {
+        let built = run(root.path(), &["build", "--today", "2027-03-01", "--timings"]);
+        assert_eq!(built.code, 0, "{}", built.stderr);
+        let mut lines = built.stderr.lines();
+        let number = lines.find_map(|line| line.strip_prefix("documents not parsed again: "));
+        number.map_or(0, |number| number.parse::<usize>().expect("it is a number"))
+    };
+    assert_eq!(not_parsed(), 0);
+    edit(100, " And more.");
+    // Search reads again those beside it, and the page that has all of its section is made again.
+    let number = not_parsed();
+    assert!((400..700).contains(&number), "{number}");
+    write(root.path(), "glossary.yaml", "- {term: call, definition: A call.}\n");
+    assert_eq!(not_parsed(), 0, "other words are looked for");
+}
+
+#[test]
 fn what_has_not_changed_is_neither_read_as_a_handbook_nor_written() {
     let root = TempDir::new().expect("a temporary folder can be made");
     start().iter().for_each(|(path, bytes)| write(root.path(), path, bytes));
