@@ -90,8 +90,8 @@ pub(crate) fn kind<'a>(edition: &'a Edition, document: &Document) -> Option<&'a 
 struct Known {
     /// Its stem, if that is in the name of a concept.
     stem: Option<u32>,
-    /// The range of its stem.
-    range: usize,
+    /// The range of its stem. What is known of a term is small, since it is looked at for each word.
+    range: u8,
     /// It is a word that phrases are looked for by.
     has_places: bool,
     /// The last document that has it, and its place among what was found there.
@@ -182,7 +182,7 @@ impl<'a> Reader<'a> {
     /// The terms of the part that was read last, by their numbers there, each with its range.
     pub(crate) fn terms(&self) -> impl Iterator<Item = (&str, usize)> {
         let numbers = self.in_part.iter().map(|number| *number as usize);
-        numbers.map(|number| (self.numbering.word(number), self.terms[number].range))
+        numbers.map(|number| (self.numbering.word(number), self.terms[number].range.into()))
     }
 
     /// Adds a text's words to a passage, each as `note` says, and the concepts that they name.
@@ -216,7 +216,7 @@ impl<'a> Reader<'a> {
             let stem = tongue.stem(text);
             self.terms.push(Known {
                 stem: self.concepts.stem_number(&stem),
-                range: self.ranges.of_stem(&stem),
+                range: self.ranges.of_stem(&stem) as u8,
                 has_places: !tongue.is_stop_word(text),
                 document: (0, 0),
                 part: (0, 0),

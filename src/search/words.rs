@@ -130,10 +130,11 @@ impl Words {
 /// "section" and "47", with nothing but spaces and a full stop between them: "s47".
 fn reference(text: &str, piece: &Piece, next: &Piece) -> Option<String> {
     let is_near = matches!(next.gap, Gap::Loose | Gap::Joiner('.'));
-    let number = &text[next.range.clone()];
-    if !is_near || !number.starts_with(|c: char| c.is_ascii_digit()) {
+    let first = text.as_bytes().get(next.range.start).filter(|_| is_near)?;
+    if !first.is_ascii_digit() {
         return None;
     }
+    let number = &text[next.range.clone()];
     let short = short_form(&text[piece.range.clone()])?;
     Some(format!("{short}{number}"))
 }
@@ -144,16 +145,14 @@ fn short_form(word: &str) -> Option<&'static str> {
 
 /// Whether the mark between two words makes one of them.
 fn joins(text: &str, left: &Piece, right: &Piece) -> bool {
-    let (left, gap, right) = (&text[left.range.clone()], right.gap, &text[right.range.clone()]);
+    let Gap::Joiner(joiner) = right.gap else { return false };
+    let (left, right) = (&text[left.range.clone()], &text[right.range.clone()]);
     let is_single = |piece: &str| piece.chars().count() == 1;
     let is_number = |piece: &str| piece.bytes().all(|byte| byte.is_ascii_digit());
-    match gap {
-        Gap::Joiner('-' | '&') => true,
-        Gap::Joiner('.') => {
-            is_single(left) || is_single(right) || (is_number(left) && is_number(right))
-        }
-        Gap::Joiner(_) => is_number(left) && is_number(right),
-        Gap::Loose | Gap::Apart => false,
+    match joiner {
+        '-' | '&' => true,
+        '.' => is_single(left) || is_single(right) || (is_number(left) && is_number(right)),
+        _ => is_number(left) && is_number(right),
     }
 }
 
