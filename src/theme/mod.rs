@@ -197,8 +197,8 @@ fn assemble(own: &BTreeMap<String, Vec<u8>>) -> Result<Theme, RenderFault> {
     }
     let search =
         order.search.iter().filter_map(|file| text(file)).map(|file| bare(&file)).collect();
-    let languages = strings::built_in();
-    let (strings, has_phrases) = strings::of(&languages, ENGLISH);
+    let languages = &*strings::BUILT_IN;
+    let (strings, has_phrases) = strings::of(languages, ENGLISH);
     let tera = Arc::new(render::engine(&templates, own)?);
     let (css, javascript) = (css.join("\n"), javascript.join("\n"));
     let settings = order.settings;
@@ -214,8 +214,8 @@ fn assemble(own: &BTreeMap<String, Vec<u8>>) -> Result<Theme, RenderFault> {
         strings,
         has_phrases,
         text: OnceLock::new(),
-        known_phrases: Arc::new(strings::known(&languages)),
-        languages: Arc::new(languages),
+        known_phrases: Arc::new(strings::known(languages)),
+        languages: Arc::new(languages.clone()),
         settings,
         faults: Vec::new(),
     })

@@ -1,6 +1,7 @@
 //! The phrases that readers see, by their keys, in every language that there are any in.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use crate::source::yaml;
 use crate::source::{Snapshot, SourceFile};
@@ -26,7 +27,7 @@ pub(super) fn read(text: &str) -> Phrases {
 }
 
 /// The built-in phrases.
-pub(super) fn built_in() -> Languages {
+pub(super) static BUILT_IN: LazyLock<Languages> = LazyLock::new(|| {
     let mut languages = Languages::new();
     for (path, bytes) in files::built_in_all() {
         if let Some(name) = path.strip_prefix("strings/") {
@@ -34,11 +35,11 @@ pub(super) fn built_in() -> Languages {
         }
     }
     languages
-}
+});
 
 /// The built-in phrases, and over them those of the handbook's own theme.
 pub(super) fn of_theme(snapshot: &Snapshot, theme: &str) -> Languages {
-    let mut languages = built_in();
+    let mut languages = BUILT_IN.clone();
     extend(&mut languages, snapshot, &format!("themes/{theme}/strings"));
     languages
 }
@@ -91,11 +92,11 @@ pub(super) fn of(languages: &Languages, tag: &str) -> (Phrases, bool) {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{Languages, add, built_in, of};
+    use super::{BUILT_IN, Languages, add, of};
 
     #[test]
     fn english_and_welsh_have_the_same_phrases() {
-        let languages = built_in();
+        let languages = &*BUILT_IN;
         let (english, welsh) = (&languages["en"], &languages["cy"]);
         assert_eq!(english.keys().collect::<Vec<_>>(), welsh.keys().collect::<Vec<_>>());
         for (key, phrase) in english {
