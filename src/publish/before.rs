@@ -214,7 +214,7 @@ pub(crate) fn folders_of(path: &OutputPath) -> impl Iterator<Item = &str> {
 mod tests {
     use std::time::{Duration, SystemTime};
 
-    use super::Before;
+    use super::{Before, Entry};
     use crate::publish::Destination;
     use crate::publish::manifest::{self, About, Fingerprint, Manifest};
     use crate::render::OutputPath;
@@ -241,6 +241,43 @@ mod tests {
         let before = Before::read(&destination).unwrap();
         assert_eq!(before.has(&folder, &path, &text), expected, "{is} at {at}");
         assert!(before.foreign.is_empty());
+    }
+
+    #[test]
+    fn tells_what_is_ours_from_what_is_not() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path();
+        let write = |name: &str| {
+            let path = folder.join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "").unwrap();
+        };
+        let [page, other, gone] =
+            ["a/b.html", "c/d.html", "e.html"].map(|path| OutputPath::new(path).unwrap());
+        let empty = Fingerprint::of(b"");
+        let list = [&page, &other, &gone].map(|path| (path.clone(), empty));
+        // A file where we had a folder, and a folder where we had a file, are not ours.
+        for name in ["a/b.html", "a/theirs", "a.html", "ab/b.html", "c", "e.html/f"] {
+            write(name);
+        }
+        write(".handbook-work/new/a/b.html");
+        let bytes = manifest::to_bytes(&About::default(), &Manifest::from(list));
+        std::fs::write(folder.join(manifest::NAME), bytes).unwrap();
+        let folder = folder.to_owned();
+        let destination =
+            Destination { folder: folder.clone(), shown: folder.clone(), handbook: folder.clone() };
+        let before = Before::read(&destination).unwrap();
+        let foreign: Vec<String> = before.foreign.iter().filter_map(Entry::name).collect();
+        let expected = ["a/theirs", "a.html", "ab", "ab/b.html", "c", "e.html", "e.html/f"];
+        assert_eq!(foreign, expected);
+        let has = [&page, &other, &gone].map(|path| before.has(&folder, path, &empty));
+        assert_eq!(has, [true, false, false]);
+        assert_eq!(before.as_listed(&folder), None);
+        std::fs::remove_dir_all(folder.join(".handbook-work")).unwrap();
+        write("a/late");
+        std::fs::write(folder.join("a/theirs"), "longer").unwrap();
+        let late: Vec<String> = before.late(&folder).iter().filter_map(Entry::name).collect();
+        assert_eq!(late, ["a/late", "a/theirs"]);
     }
 
     #[test]
