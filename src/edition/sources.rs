@@ -62,7 +62,7 @@ pub(super) fn again(
     if !shown.is_like(&shown_before) {
         return None;
     }
-    let lexicons = Lexicons::new(&last.config, &last.glossary);
+    let lexicons = Lexicons::new(&last.config, &last.glossary, changed.len());
     let held = changed.iter().filter_map(|&id| Some((id, last.document(id)?)));
     let again = held.map(|(id, held)| {
         let outline = body::cut(&shown_before, before.document(id)).outline;

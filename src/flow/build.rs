@@ -129,7 +129,7 @@ impl Generation {
         let unread = documents.iter().filter(|document| !document.body.is_made());
         self.timings.leave_unread(unread.count());
         let outlines = |inputs| Outlines::new(&self.handbook, &self.kept_outlines, inputs);
-        let outlines = self.timings.time("keep", || inputs.map(outlines));
+        let outlines = self.timings.time("gather", || inputs.map(outlines));
         let parts = Parts { sound, editions: parts, index, outlines };
         Ok(Build { diagnostics, staged, parts })
     }

@@ -10,10 +10,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use crate::check;
-use crate::flow::bytes::{Bytes, fields, read_text, write_text};
 use crate::flow::index::KeptIndex;
 use crate::flow::memo::Inputs;
 use crate::flow::outlines::Outlines;
+use crate::model::bytes::{Bytes, fields, read_text, write_text};
 use crate::model::{Document, Edition, Handbook, Origin};
 use crate::publish::{self, Fingerprint};
 use crate::render::OutputPath;

@@ -3,7 +3,6 @@
 
 mod attachments;
 mod build;
-mod bytes;
 mod diagnostics;
 mod documents;
 mod index;

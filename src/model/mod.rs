@@ -4,6 +4,7 @@
 mod attachment;
 mod change;
 mod audience;
+pub(crate) mod bytes;
 mod colour;
 pub mod component;
 pub mod config;

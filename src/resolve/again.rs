@@ -34,7 +34,7 @@ pub fn resolve_again(
     sources: &Sources,
     changed: &[DocumentId],
 ) -> Option<(Handbook, Reach)> {
-    let lexicons = Lexicons::new(&last.config, &last.glossary);
+    let lexicons = Lexicons::new(&last.config, &last.glossary, changed.len());
     let mut handbook = last.clone();
     let mut reach = Reach::Bodies;
     for id in changed {

@@ -346,11 +346,13 @@ fn link_one(index: &LinkIndex<'_>, id: DocumentId, document: &mut Document) {
 
 /// Finds what each text mentions.
 fn mention(sources: &Sources, known: &dyn KnownMentions, documents: &mut [Document]) {
-    let lexicons = Lexicons::new(&sources.config, &sources.glossary);
-    documents.par_iter_mut().for_each(|document| {
+    let known: Vec<_> = documents.par_iter().map(|document| known.mentions(document)).collect();
+    let unknown = known.iter().filter(|mentions| mentions.is_none()).count();
+    let lexicons = Lexicons::new(&sources.config, &sources.glossary, unknown);
+    documents.par_iter_mut().zip(known).for_each(|(document, known)| {
         let fresh =
             || Arc::new(mentions::mentions(&document.parsed, lexicons.of(&document.language)));
-        document.mentions = known.mentions(document).unwrap_or_else(fresh);
+        document.mentions = known.unwrap_or_else(fresh);
     });
 }
 

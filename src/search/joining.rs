@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use crate::search::bytes::{Reader, Writer};
+use crate::model::bytes::{Bytes, read_block, write_block};
 use crate::search::files::Files;
 use crate::search::kept::{self, Kept};
 use crate::search::last::{KnownRange, Last};
@@ -68,7 +68,8 @@ impl Joining<'_> {
             Some(last) => self.kept.get(&last.key).ok_or(Lost)?,
             None => Vec::new(),
         };
-        let kept = Reader(&kept).list(Reader::bytes).unwrap_or_default();
+        let mut rest = &kept[..];
+        let kept: Vec<&[u8]> = std::iter::from_fn(|| read_block(&mut rest)).collect();
         let mut read = read.iter();
         let bytes: Option<Vec<&[u8]>> = self
             .parts
@@ -87,9 +88,9 @@ impl Joining<'_> {
         match same {
             Some(_) => self.kept.leave(&key),
             None => {
-                let mut all = Writer::default();
-                all.list(&bytes, |to, bytes| to.bytes(bytes));
-                self.kept.put(&key, all.0);
+                let mut all = Vec::new();
+                bytes.iter().for_each(|bytes| write_block(bytes, &mut all));
+                self.kept.put(&key, all);
             }
         }
         Ok((known, cells))
@@ -98,15 +99,12 @@ impl Joining<'_> {
     /// What tells all that a range is made of from anything else.
     fn key(&self, cells: &[blake3::Hash]) -> blake3::Hash {
         let Options { documents, has_places } = self.options;
-        let mut key = Writer::default();
-        [documents, usize::from(has_places), self.tongue as usize]
-            .iter()
-            .for_each(|one| key.number(*one));
+        let mut key = Vec::new();
+        ((documents, has_places), self.tongue as usize).write(&mut key);
         for (part, cell) in self.parts.iter().zip(cells) {
-            key.number(part.documents());
-            key.hash(cell);
+            (part.documents(), *cell).write(&mut key);
         }
-        blake3::hash(&key.0)
+        blake3::hash(&key)
     }
 
     /// Takes the files of a range again, if all are there.

@@ -55,7 +55,7 @@ impl Kept for Nothing {
 
 /// Another number for each way of reading documents, so that nothing is taken for what was read in another. The
 /// program's version goes with it.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 
 /// The key of a part: of everything that is read of its documents, and how. It is made of the words themselves, not of
 /// where they come from, so that nothing can be forgotten: neither what is included nor what readers don't get.

@@ -2,7 +2,7 @@
 //! found is kept, and of each range what its files are called. It is true for as long as the texts are, and all else.
 
 use crate::model::Origin;
-use crate::search::bytes::{Reader, Writer};
+use crate::model::bytes::{Bytes, fields};
 use crate::search::records::Layout;
 use crate::search::shards::Written;
 
@@ -46,66 +46,27 @@ pub(crate) struct KnownRange {
     pub words: Vec<(String, usize)>,
 }
 
+fields!(Last { base, layout, parts, ranges, hashes, filters });
+fields!(Layout { per_file, longest, has_places });
+fields!(Known { key, looked_at, size, lengths, titles, cells });
+fields!(KnownRange { key, shards, words });
+fields!(Written { first, terms, places });
+
 impl Last {
     /// As it is kept.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let mut to = Writer::default();
-        to.hash(&self.base);
-        let Layout { per_file, longest, has_places } = self.layout;
-        [per_file, longest, usize::from(has_places)].iter().for_each(|one| to.number(*one));
-        to.list(&self.parts, |to, part| {
-            let Known { key, looked_at, size, lengths, titles, cells } = part;
-            to.hash(key);
-            to.list(looked_at, |to, one| to.origin(one));
-            [size.0, size.1, *titles].iter().for_each(|one| to.number(*one));
-            to.text(lengths);
-            to.list(cells, |to, one| to.hash(one));
-        });
-        to.list(&self.ranges, |to, range| {
-            let KnownRange { key, shards, words } = range;
-            to.hash(key);
-            to.list(shards, |to, Written { first, terms, places }| {
-                [first, terms, places.as_ref().unwrap_or(&String::new())]
-                    .iter()
-                    .for_each(|one| to.text(one));
-            });
-            to.list(words, |to, (word, documents)| {
-                to.text(word);
-                to.number(*documents);
-            });
-        });
-        to.text(&self.hashes);
-        to.text(&self.filters);
-        to.0
+        let mut bytes = Vec::new();
+        self.write(&mut bytes);
+        bytes
     }
 
     /// What these bytes were kept of; `None` if they are anything else.
-    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Last> {
-        let mut from = Reader(bytes);
-        let base = from.hash()?;
-        let (per_file, longest) = (from.number()?, from.number()?);
-        let layout = Layout { per_file, longest, has_places: from.number()? == 1 };
-        let parts = from.list(|from| {
-            let key = from.hash()?;
-            let looked_at = from.list(Reader::origin)?;
-            let (size, titles) = ((from.number()?, from.number()?), from.number()?);
-            let (lengths, cells) = (from.text()?, from.list(Reader::hash)?);
-            Some(Known { key, looked_at, size, lengths, titles, cells })
-        })?;
-        let ranges = from.list(|from| {
-            let key = from.hash()?;
-            let shards = from.list(|from| {
-                let (first, terms, places) = (from.text()?, from.text()?, from.text()?);
-                Some(Written { first, terms, places: Some(places).filter(|one| !one.is_empty()) })
-            })?;
-            let words = from.list(|from| Some((from.text()?, from.number()?)))?;
-            Some(KnownRange { key, shards, words })
-        })?;
-        let (hashes, filters) = (from.text()?, from.text()?);
-        let is_sound = from.0.is_empty()
-            && hashes.is_ascii()
-            && parts.iter().all(|part| part.lengths.is_ascii() && part.cells.len() == ranges.len());
-        is_sound.then_some(Last { base, layout, parts, ranges, hashes, filters })
+    pub(crate) fn from_bytes(mut bytes: &[u8]) -> Option<Last> {
+        let last = Last::read(&mut bytes)?;
+        let is_part =
+            |part: &Known| part.lengths.is_ascii() && part.cells.len() == last.ranges.len();
+        let is_sound = bytes.is_empty() && last.hashes.is_ascii() && last.parts.iter().all(is_part);
+        is_sound.then_some(last)
     }
 }
 

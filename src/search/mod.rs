@@ -2,7 +2,6 @@
 //! nothing: how good a result is, the client alone decides (`scripts/search/score.js`). `docs/search-format.md`
 //! describes the files.
 
-mod bytes;
 mod counts;
 mod files;
 mod filters;

@@ -11,9 +11,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::flow::Inputs;
-use crate::flow::bytes::Bytes;
 use crate::flow::kept::hash;
 use crate::load::{self, Known, Sources};
+use crate::model::bytes::Bytes;
 use crate::model::config::Config;
 use crate::model::{Document, Glossary, Handbook, Mentions, Origin, Parsed};
 use crate::publish;
@@ -189,9 +189,9 @@ mod tests {
     use std::sync::Arc;
 
     use super::{KeptOutlines, Outlines, Records, file_of, name};
-    use crate::flow::bytes::Bytes;
     use crate::flow::{Generation, Inputs, Options, Timings, read};
     use crate::load::{self, Known};
+    use crate::model::bytes::Bytes;
     use crate::model::{Date, Document, Handbook, Language, Origin};
     use crate::resolve::{self, KnownMentions};
     use crate::source::{History, SourcePath, Text};

@@ -1,9 +1,9 @@
 //! What is kept of one document, as bytes: what it mentions, its fields, and the rest of its outline.
 
 use crate::diagnostic::Severity;
-use crate::flow::bytes::{Bytes, fields, variants};
 use crate::load;
 use crate::markdown::tree::{Link, LinkKind};
+use crate::model::bytes::{Bytes, fields, variants};
 use crate::model::config::{CheckLevel, CheckSetting};
 use crate::model::{
     Ambiguity, Amendment, Anonymised, Covers, Document, Exception, FieldFault, FrontMatter,

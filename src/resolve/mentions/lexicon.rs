@@ -47,8 +47,10 @@ impl Meaning {
     }
 }
 
-/// So many bytes of words are many: their table takes some 250 for each.
-const MANY: usize = 100_000;
+/// So many bytes of words have too large a table: it takes some 250 for each.
+const TOO_MANY: usize = 100_000;
+/// In so many texts a table finds words sooner, the time to make it counted.
+const MANY_TEXTS: usize = 200;
 
 /// The words to look for, ready to be found in any text in one pass.
 pub(crate) struct Lexicon {
@@ -61,7 +63,8 @@ pub(crate) struct Lexicon {
 }
 
 impl Lexicon {
-    pub(crate) fn new(acts: &[Act], glossary: &Glossary) -> Self {
+    /// Ready to be looked for in so many texts.
+    pub(crate) fn new(acts: &[Act], glossary: &Glossary, texts: usize) -> Self {
         let mut words: BTreeMap<String, Vec<Meaning>> = BTreeMap::new();
         let mut add = |text: &str, meaning: Meaning| {
             let key = normal(text).to_lowercase();
@@ -91,15 +94,12 @@ impl Lexicon {
             }
         }
         let (patterns, meanings): (Vec<String>, Vec<Vec<Meaning>>) = words.into_iter().unzip();
-        // Every document is searched for all of them: the fastest way, unless its table grew too large.
-        let kind = match patterns.iter().map(String::len).sum::<usize>() {
-            0..=MANY => AhoCorasickKind::DFA,
-            _ => AhoCorasickKind::ContiguousNFA,
-        };
+        let has_table =
+            texts >= MANY_TEXTS && patterns.iter().map(String::len).sum::<usize>() <= TOO_MANY;
         let automaton = AhoCorasickBuilder::new()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(kind))
+            .kind(has_table.then_some(AhoCorasickKind::DFA))
             .build(&patterns)
             .ok()
             .filter(|_| !patterns.is_empty());
@@ -175,7 +175,7 @@ fn is_abbreviation(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Lexicon;
+    use super::{Lexicon, MANY_TEXTS};
     use crate::model::config::Act;
     use crate::model::{Glossary, Term};
     use crate::source::{Located, Span};
@@ -206,11 +206,14 @@ mod tests {
             term("child in care", &["looked-after child", "LAC", "child's place"]),
             term("care", &["PA"]),
         ];
-        let lexicon = Lexicon::new(&[act], &Glossary { terms, faults: Vec::new() });
+        let (acts, glossary) = ([act], Glossary { terms, faults: Vec::new() });
+        let lexicons = [1, MANY_TEXTS].map(|texts| Lexicon::new(&acts, &glossary, texts));
         let check = |text: &str, expected: &[&str]| {
-            let found: Vec<&str> =
-                lexicon.find(text).into_iter().map(|(at, _)| &text[at]).collect();
-            assert_eq!(found, expected, "{text}");
+            for lexicon in &lexicons {
+                let found: Vec<&str> =
+                    lexicon.find(text).into_iter().map(|(at, _)| &text[at]).collect();
+                assert_eq!(found, expected, "{text}");
+            }
         };
         check("A Child\nin care, and careful care.", &["Child\nin care", "care"]);
         check("LAC lac LACs PAs pa", &["LAC", "LACs", "PAs"]);

@@ -27,11 +27,12 @@ pub(crate) struct Lexicons {
 }
 
 impl Lexicons {
-    pub(crate) fn new(config: &Config, glossary: &Glossary) -> Self {
+    /// Ready to be looked for in so many documents.
+    pub(crate) fn new(config: &Config, glossary: &Glossary, documents: usize) -> Self {
         Lexicons {
             language: config.language.clone(),
-            own: Lexicon::new(&config.legislation, glossary),
-            other: Lexicon::new(&config.legislation, &Glossary::default()),
+            own: Lexicon::new(&config.legislation, glossary, documents),
+            other: Lexicon::new(&config.legislation, &Glossary::default(), documents),
         }
     }
 

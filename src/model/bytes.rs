@@ -7,7 +7,7 @@ use crate::model::{Date, Language, Origin};
 use crate::source::{Located, Span};
 
 /// What can be kept as bytes.
-pub(super) trait Bytes: Sized {
+pub(crate) trait Bytes: Sized {
     /// Adds it.
     fn write(&self, to: &mut Vec<u8>);
 
@@ -57,7 +57,7 @@ macro_rules! variants {
     };
 }
 
-pub(super) use {fields, variants};
+pub(crate) use {fields, variants};
 
 impl Bytes for u8 {
     fn write(&self, to: &mut Vec<u8>) {
@@ -206,18 +206,28 @@ impl Bytes for Origin {
     }
 }
 
+/// Adds bytes, and how many they are.
+pub(crate) fn write_block(bytes: &[u8], to: &mut Vec<u8>) {
+    bytes.len().write(to);
+    to.extend_from_slice(bytes);
+}
+
+/// Takes them from the front, without a copy.
+pub(crate) fn read_block<'a>(from: &mut &'a [u8]) -> Option<&'a [u8]> {
+    let length = usize::read(from)?;
+    let (bytes, rest) = from.split_at_checked(length)?;
+    *from = rest;
+    Some(bytes)
+}
+
 /// Adds a text.
-pub(super) fn write_text(text: &str, to: &mut Vec<u8>) {
-    text.len().write(to);
-    to.extend_from_slice(text.as_bytes());
+pub(crate) fn write_text(text: &str, to: &mut Vec<u8>) {
+    write_block(text.as_bytes(), to);
 }
 
 /// Takes a text from the front, without a copy.
-pub(super) fn read_text<'a>(from: &mut &'a [u8]) -> Option<&'a str> {
-    let length = usize::read(from)?;
-    let (text, rest) = from.split_at_checked(length)?;
-    *from = rest;
-    str::from_utf8(text).ok()
+pub(crate) fn read_text<'a>(from: &mut &'a [u8]) -> Option<&'a str> {
+    str::from_utf8(read_block(from)?).ok()
 }
 
 impl Bytes for String {
