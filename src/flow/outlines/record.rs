@@ -3,7 +3,7 @@
 use crate::diagnostic::Severity;
 use crate::load;
 use crate::markdown::tree::{Link, LinkKind};
-use crate::model::bytes::{Bytes, fields, variants};
+use crate::model::bytes::{Bytes, fields, read_block, variants, write_block};
 use crate::model::config::{CheckLevel, CheckSetting};
 use crate::model::{
     Ambiguity, Amendment, Anonymised, Covers, Document, Exception, FieldFault, FrontMatter,
@@ -33,8 +33,8 @@ pub(super) fn write(document: &Document, to: &mut Vec<u8>) {
 /// The outline in a record; its opening and the number of its words are missing.
 pub(super) fn outline(record: &[u8], text: &Text, origin: Origin) -> Option<Outline> {
     let mut rest = record;
-    take_part(&mut rest)?;
-    let front = whole(take_part(&mut rest)?).unwrap_or_else(|| load::front_matter(text));
+    read_block(&mut rest)?;
+    let front = whole(read_block(&mut rest)?).unwrap_or_else(|| load::front_matter(text));
     let outline = Outline {
         front,
         headings: Bytes::read(&mut rest)?,
@@ -49,7 +49,7 @@ pub(super) fn outline(record: &[u8], text: &Text, origin: Origin) -> Option<Outl
 
 /// What a document mentions, if it was in this language.
 pub(super) fn mentions(record: &[u8], language: &Language, origin: Origin) -> Option<Mentions> {
-    let mut rest = take_part(&mut &*record)?;
+    let mut rest = read_block(&mut &*record)?;
     if Language::read(&mut rest)? != *language {
         return None;
     }
@@ -61,15 +61,7 @@ pub(super) fn mentions(record: &[u8], language: &Language, origin: Origin) -> Op
 fn part(to: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) {
     let mut part = Vec::new();
     write(&mut part);
-    part.len().write(to);
-    to.append(&mut part);
-}
-
-fn take_part<'a>(from: &mut &'a [u8]) -> Option<&'a [u8]> {
-    let length = usize::read(from)?;
-    let (part, rest) = from.split_at_checked(length)?;
-    *from = rest;
-    Some(part)
+    write_block(&part, to);
 }
 
 fn whole<T: Bytes>(mut part: &[u8]) -> Option<T> {
