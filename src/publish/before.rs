@@ -144,20 +144,23 @@ impl Before {
     }
 
     /// What is in the old folder, is not ours, and was not there before.
-    pub(crate) fn late(&self, old: &Path) -> Vec<Entry> {
+    pub(crate) fn late(&self, old: &Path) -> Result<Vec<Entry>, Fault> {
         let known: BTreeMap<&Path, &Kind> =
             self.foreign.iter().map(|entry| (entry.path.as_path(), &entry.kind)).collect();
         let take = |seen: Seen<'_>| {
             if self.is_ours(&seen) {
                 return Ok(None);
             }
-            // What is gone again by now is not to be brought over.
-            let Ok(kind) = seen.kind() else { return Ok(None) };
+            let kind = match seen.kind() {
+                // What is gone again by now is not to be brought over.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+                kind => kind?,
+            };
             let entry = seen.into_entry(kind);
             let is_new = known.get(entry.path.as_path()) != Some(&&entry.kind);
             Ok(is_new.then_some(entry))
         };
-        disk::walk(old, &take).unwrap_or_default()
+        disk::walk(old, &take)
     }
 }
 
@@ -276,7 +279,8 @@ mod tests {
         std::fs::remove_dir_all(folder.join(".handbook-work")).unwrap();
         write("a/late");
         std::fs::write(folder.join("a/theirs"), "longer").unwrap();
-        let late: Vec<String> = before.late(&folder).iter().filter_map(Entry::name).collect();
+        let late: Vec<String> =
+            before.late(&folder).unwrap().iter().filter_map(Entry::name).collect();
         assert_eq!(late, ["a/late", "a/theirs"]);
     }
 

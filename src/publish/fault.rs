@@ -1,5 +1,5 @@
 //! Why a handbook could not be published, each in one sentence with what to do. Whatever it was, what
-//! readers have is as it was.
+//! readers have is as it was, but where something of others was late.
 
 use std::fmt;
 use std::io::{self, ErrorKind};
@@ -27,6 +27,15 @@ pub enum Fault {
     Unread(PathBuf, io::Error),
     /// The system does not let this be written.
     Unwritten(PathBuf, io::Error),
+    /// The handbook was published, but what others put into the folder meanwhile could not be brought over.
+    Late {
+        /// The published folder, as it was typed.
+        folder: PathBuf,
+        /// Where the folder that it replaced is kept.
+        kept: PathBuf,
+        /// What could not be done.
+        why: Box<Fault>,
+    },
 }
 
 /// Why a folder is not one to publish to.
@@ -102,6 +111,7 @@ impl fmt::Display for Fault {
                 shown(path)
             ),
             Fault::Unwritten(path, error) => unwritten(f, &shown(path), error),
+            Fault::Late { folder, kept, why } => late(f, &shown(folder), &shown(kept), why),
         }
     }
 }
@@ -191,6 +201,20 @@ fn unwritten(f: &mut fmt::Formatter<'_>, path: &str, error: &io::Error) -> fmt::
     }
 }
 
+fn late(f: &mut fmt::Formatter<'_>, folder: &str, kept: &str, why: &Fault) -> fmt::Result {
+    write!(
+        f,
+        "the new handbook is in {folder}, but something that was put there while it was being published is not"
+    )?;
+    if let Fault::Unwritten(path, error) | Fault::Unread(path, error) = why {
+        write!(f, ": {} ({error})", shown(path))?;
+    }
+    write!(
+        f,
+        ". The folder as it was before is kept in {kept}: take from it what is yours, then delete it."
+    )
+}
+
 /// Whether another program holds what was to be changed.
 pub(crate) fn is_in_use(error: &io::Error) -> bool {
     // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION.
@@ -223,6 +247,13 @@ mod tests {
         insta::assert_snapshot!(full, @"there is no room left on the disk to write output/a.html. What readers have is as it was: make room, then build again.");
         let held = Fault::Unwritten("output/a.html".into(), io::ErrorKind::ResourceBusy.into());
         insta::assert_snapshot!(held, @"output/a.html is in use. Close the windows and programs that show it, then build again.");
+        let why = Box::new(Fault::Unwritten(
+            "output/notes.txt".into(),
+            io::ErrorKind::ResourceBusy.into(),
+        ));
+        let late =
+            Fault::Late { folder: "output".into(), kept: ".output.handbook-kept-1".into(), why };
+        insta::assert_snapshot!(late, @"the new handbook is in output, but something that was put there while it was being published is not: output/notes.txt (resource busy). The folder as it was before is kept in .output.handbook-kept-1: take from it what is yours, then delete it.");
         let why = Refusal::Holds("your home folder");
         insta::assert_snapshot!(Fault::Refused { folder: "..".into(), why }, @".. is your home folder, or holds it, and must not be published over. Name another folder with --output.");
     }

@@ -139,7 +139,7 @@ impl Staged {
     /// Puts the new handbook in the place of the old one.
     ///
     /// # Errors
-    /// If it can't. What readers have is then as it was.
+    /// If it can't. What readers have is then as it was, but for [`Fault::Late`].
     pub fn exchange(self) -> Result<Published, Fault> {
         let Staged { stage, made: Made { published, changed, is_as_it_was }, work } = self;
         if is_as_it_was {
@@ -151,8 +151,10 @@ impl Staged {
             Way::MoveIn => swap::move_in(work.folder(), folder, &changed),
         }
         .map_err(Fault::unwritten(shown))?;
-        stage.bring_over_late(&old);
-        Ok(published)
+        match stage.bring_over_late(&old) {
+            Ok(()) => Ok(published),
+            Err(fault) => Err(work.keep(old, fault)),
+        }
     }
 }
 
@@ -168,6 +170,28 @@ struct Work {
 impl Work {
     fn folder(&self) -> &Path {
         self.lock.as_ref().expect("it is locked until it is dropped").folder()
+    }
+}
+
+impl Work {
+    /// Keeps the old folder, which holds something of others that can't be brought over into the new one.
+    fn keep(self, old: PathBuf, fault: Fault) -> Fault {
+        let work = self.folder();
+        let name = |number: u32| {
+            let mut name = work.file_name().unwrap_or_default().to_owned();
+            name.push(format!("-kept-{number}"));
+            work.with_file_name(name)
+        };
+        let is_free = |path: &PathBuf| std::fs::symlink_metadata(path).is_err();
+        let aside = (1..=u32::MAX).map(name).find(is_free);
+        let aside = aside.filter(|aside| rename(&old, aside).is_ok());
+        let folder = self.destination.shown.clone();
+        let kept = aside.unwrap_or_else(|| {
+            // Where it is, it stays for as long as this folder is not cleared away.
+            std::mem::forget(self);
+            old
+        });
+        Fault::Late { folder, kept, why: Box::new(fault) }
     }
 }
 
@@ -254,4 +278,40 @@ impl Destination {
 
 fn is_forbidden(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{About, Destination, Fault};
+    use crate::render::{Content, OutputPath};
+
+    #[test]
+    fn keeps_what_is_put_there_meanwhile_and_can_not_be_brought_over() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("site");
+        let (shown, handbook) = (folder.clone(), root.path().join("in"));
+        let destination = Destination { folder: folder.clone(), shown, handbook };
+        let publish = |meanwhile: &dyn Fn()| {
+            let staging = destination.begin().unwrap();
+            let content = Content::Bytes(b"page".to_vec().into());
+            staging.put(&OutputPath::new("a.html").unwrap(), &content).unwrap();
+            let staged = staging.finish(&About::default()).unwrap();
+            meanwhile();
+            staged.exchange()
+        };
+        std::fs::create_dir_all(folder.join(".theirs")).unwrap();
+        let late = publish(&|| {
+            // A folder where a page is to be, and a file that is brought over all the same.
+            std::fs::create_dir(folder.join("a.html")).unwrap();
+            std::fs::write(folder.join("a.html/notes"), "theirs").unwrap();
+            std::fs::write(folder.join(".theirs/notes"), "theirs").unwrap();
+        });
+        let Err(Fault::Late { kept, .. }) = late else { panic!("{late:?}") };
+        let read = |path| std::fs::read_to_string(path).unwrap();
+        assert_eq!(read(kept.join("a.html/notes")), "theirs");
+        assert_eq!(read(folder.join(".theirs/notes")), "theirs");
+        assert_eq!(read(folder.join("a.html")), "page");
+        publish(&|| ()).unwrap();
+        assert_eq!(read(kept.join("a.html/notes")), "theirs");
+    }
 }

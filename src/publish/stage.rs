@@ -257,17 +257,24 @@ impl Stage {
         Ok(())
     }
 
-    /// Brings over what others wrote into the old folder, now `old`, while the new one was being made. The new
-    /// one is in place, so that there is nothing to go back to if that fails.
-    pub(crate) fn bring_over_late(&self, old: &Path) {
-        for entry in self.before.late(old) {
+    /// Brings over what others wrote into the old folder, now `old`, while the new one was being made.
+    ///
+    /// # Errors
+    /// If something can't be. The new folder is in place, so that there is nothing to go back to; what can be is
+    /// brought over all the same.
+    pub(crate) fn bring_over_late(&self, old: &Path) -> Result<(), Fault> {
+        let bring = |entry: &Entry| {
             let to = self.destination.folder.join(&entry.path);
             let parent = to.parent().expect("an entry is below the folder");
-            let _ = fs::create_dir_all(parent).and_then(|()| match entry.kind {
+            let brought = fs::create_dir_all(parent).and_then(|()| match entry.kind {
                 Kind::Folder(_) => fs::create_dir_all(&to),
                 _ => system::rename(&old.join(&entry.path), &to),
             });
-        }
+            brought.map_err(Fault::unwritten(&self.destination.shown.join(&entry.path)))
+        };
+        let late = self.before.late(old)?;
+        let brought: Vec<Result<(), Fault>> = late.iter().map(bring).collect();
+        brought.into_iter().collect()
     }
 }
 
@@ -342,7 +349,7 @@ mod tests {
         std::fs::write(at("site/.git/refs/main"), "1").unwrap();
         std::fs::rename(at("site"), at("old")).unwrap();
         std::fs::rename(at("new"), at("site")).unwrap();
-        stage.bring_over_late(&at("old"));
+        stage.bring_over_late(&at("old")).unwrap();
         assert_eq!(std::fs::read(at("site/.htaccess")).unwrap(), b"newer");
         assert_eq!(std::fs::read(at("site/.git/refs/main")).unwrap(), b"1");
     }
