@@ -14,7 +14,7 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 
 use crate::publish::disk::{self, Entry, Kind, Seen, Stamp};
-use crate::publish::fault::{Fault, Refusal};
+use crate::publish::fault::{Fault, OUTPUT, Refusal};
 use crate::publish::manifest::{self, About, Fingerprint, Found, Listed};
 use crate::publish::{Destination, WORK};
 use crate::render::OutputPath;
@@ -43,7 +43,7 @@ impl Before {
     /// Looks into the folder.
     pub(crate) fn read(destination: &Destination) -> Result<Before, Fault> {
         let Destination { folder, shown, .. } = destination;
-        let refused = |why| Err(Fault::Refused { folder: shown.clone(), why });
+        let refused = |why| Err(Fault::Refused { folder: shown.clone(), option: OUTPUT, why });
         let unread = |error| Fault::Unread(shown.clone(), error);
         let listed = match manifest::read(folder).map_err(unread)? {
             Found::Whole(listed) => Some(listed),

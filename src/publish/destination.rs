@@ -21,9 +21,13 @@ pub struct Protected {
     pub home: Option<PathBuf>,
 }
 
-/// The folder's real place, if it may be published to.
-pub(crate) fn find(folder: &Path, protected: &Protected) -> Result<PathBuf, Fault> {
-    let refused = |why| Fault::Refused { folder: folder.to_owned(), why };
+/// The folder's real place, if it may be published to. `option` is what it was named with.
+pub(crate) fn find(
+    folder: &Path,
+    option: &'static str,
+    protected: &Protected,
+) -> Result<PathBuf, Fault> {
+    let refused = |why| Fault::Refused { folder: folder.to_owned(), option, why };
     if folder.as_os_str().is_empty() {
         return Err(refused(Refusal::Empty));
     }
@@ -120,6 +124,7 @@ mod tests {
     use std::path::{Path, PathBuf};
 
     use super::{Protected, find, is_in};
+    use crate::publish::fault::OUTPUT;
 
     #[test]
     fn takes_names_in_capitals_for_the_same() {
@@ -137,12 +142,12 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let real = std::fs::canonicalize(root.path()).unwrap();
         let check = |written: &str, expected: &str| {
-            let found = find(&root.path().join(written), &Protected::default()).unwrap();
+            let found = find(&root.path().join(written), OUTPUT, &Protected::default()).unwrap();
             assert_eq!(found, expected.split('/').fold(real.clone(), |at, part| at.join(part)));
         };
         check("new", "new");
         check("new/./deep/../er", "new/er");
         let protected = Protected { handbook: PathBuf::from("not there"), ..Protected::default() };
-        assert!(find(&real.join("new"), &protected).is_ok());
+        assert!(find(&real.join("new"), OUTPUT, &protected).is_ok());
     }
 }

@@ -11,7 +11,7 @@ use std::time::SystemTime;
 
 use rayon::prelude::*;
 
-use crate::publish::fault::{Fault, Refusal};
+use crate::publish::fault::{Fault, OUTPUT, Refusal};
 use crate::publish::system;
 
 /// Something in the folder.
@@ -122,7 +122,11 @@ fn walk_below<T: Send>(
             // Removing the old folder would go on into it.
             let inner = folder.join(name);
             if system::is_mounted_at(&inner) {
-                return Err(Fault::Refused { folder: inner, why: Refusal::DriveInside });
+                return Err(Fault::Refused {
+                    folder: inner,
+                    option: OUTPUT,
+                    why: Refusal::DriveInside,
+                });
             }
             let mut path = start.unwrap_or_default().to_owned();
             let start = named(&mut path, start, name).map(|name| format!("{name}/"));

@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 
 use crate::source::ReadFaultKind;
 
+/// What the folder to publish to is named with.
+pub(crate) const OUTPUT: &str = "--output";
+
 /// Why a handbook could not be published.
 #[derive(Debug)]
 pub enum Fault {
@@ -14,6 +17,8 @@ pub enum Fault {
     Refused {
         /// The folder, as it was typed.
         folder: PathBuf,
+        /// What it was named with.
+        option: &'static str,
         /// Why not.
         why: Refusal,
     },
@@ -86,7 +91,7 @@ impl Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Fault::Refused { folder, why } => refused(f, &shown(folder), *why),
+            Fault::Refused { folder, option, why } => refused(f, &shown(folder), option, *why),
             Fault::InTheWay(path) => write!(
                 f,
                 "{} is in the way: handbook did not write it, and has a page or file of that name \
@@ -118,57 +123,57 @@ impl fmt::Display for Fault {
 
 impl std::error::Error for Fault {}
 
-fn refused(f: &mut fmt::Formatter<'_>, folder: &str, why: Refusal) -> fmt::Result {
+fn refused(f: &mut fmt::Formatter<'_>, folder: &str, option: &str, why: Refusal) -> fmt::Result {
     match why {
-        Refusal::Empty => f.write_str("no folder was named to publish to. Name one with --output."),
+        Refusal::Empty => write!(f, "no folder was named to publish to. Name one with {option}."),
         Refusal::Drive => write!(
             f,
             "{folder} is the top of a drive, and its files are not handbook’s to change. Name a \
-             folder on it with --output."
+             folder on it with {option}."
         ),
         Refusal::Holds(what) => write!(
             f,
             "{folder} is {what}, or holds it, and must not be published over. Name another folder \
-             with --output."
+             with {option}."
         ),
         Refusal::AmongSources => write!(
             f,
             "{folder} is in a folder that the handbook is made from: what is published there would \
-             be read as its content. Name another folder with --output."
+             be read as its content. Name another folder with {option}."
         ),
         Refusal::Published => write!(
             f,
             "{folder} is in a folder that is published: readers of one edition could find another’s \
-             there. Name another folder."
+             there. Name another folder with {option}."
         ),
         Refusal::File => {
-            write!(f, "{folder} is a file, not a folder. Name another folder with --output.")
+            write!(f, "{folder} is a file, not a folder. Name another folder with {option}.")
         }
         Refusal::DeadLink => write!(
             f,
             "{folder} is reached through a link that leads nowhere. Mend the link, or name another \
-             folder with --output."
+             folder with {option}."
         ),
         Refusal::Foreign => write!(
             f,
             "{folder} has files in it that handbook did not make, and was left as it is. Name an \
-             empty folder, or one that isn’t there yet, with --output."
+             empty folder, or one that isn’t there yet, with {option}."
         ),
         Refusal::ListDamaged => write!(
             f,
             "the list of published files in {folder} is damaged, so handbook can’t tell which files \
              there are its own, and left all as they are. Empty the folder yourself, or name another \
-             with --output."
+             with {option}."
         ),
         Refusal::ListNewer => write!(
             f,
             "{folder} was published by a later version of handbook, and was left as it is. Use that \
-             version, or name another folder with --output."
+             version, or name another folder with {option}."
         ),
         Refusal::DriveInside => write!(
             f,
             "another drive or shared folder is attached at {folder}, inside the published folder, \
-             and its files could be lost. Detach it, or name another folder with --output."
+             and its files could be lost. Detach it, or name another folder with {option}."
         ),
     }
 }
@@ -239,7 +244,7 @@ mod tests {
     use std::io;
     use std::path::Path;
 
-    use super::{Fault, Refusal, shown};
+    use super::{Fault, OUTPUT, Refusal, shown};
 
     #[test]
     fn says_what_to_do() {
@@ -255,7 +260,7 @@ mod tests {
             Fault::Late { folder: "output".into(), kept: ".output.handbook-kept-1".into(), why };
         insta::assert_snapshot!(late, @"the new handbook is in output, but something that was put there while it was being published is not: output/notes.txt (resource busy). The folder as it was before is kept in .output.handbook-kept-1: take from it what is yours, then delete it.");
         let why = Refusal::Holds("your home folder");
-        insta::assert_snapshot!(Fault::Refused { folder: "..".into(), why }, @".. is your home folder, or holds it, and must not be published over. Name another folder with --output.");
+        insta::assert_snapshot!(Fault::Refused { folder: "..".into(), option: OUTPUT, why }, @".. is your home folder, or holds it, and must not be published over. Name another folder with --output.");
     }
 
     #[test]

@@ -31,6 +31,7 @@ pub use verify::{Verified, VerifyFault, verify};
 pub use zip::{write_zip, zip_folder};
 
 use crate::publish::before::Before;
+use crate::publish::fault::OUTPUT;
 use crate::publish::lock::Lock;
 use crate::publish::manifest::Found;
 use crate::publish::stage::{Made, Stage};
@@ -76,7 +77,7 @@ enum Way {
 /// If the folder is not one to publish to, another build is publishing to it, or what was left can't be
 /// finished.
 pub fn destination(folder: &Path, protected: &Protected) -> Result<Destination, Fault> {
-    let found = destination::find(folder, protected)?;
+    let found = destination::find(folder, OUTPUT, protected)?;
     let destination = Destination {
         folder: found,
         shown: folder.to_owned(),
@@ -148,9 +149,9 @@ impl Staged {
         let Destination { folder, shown, .. } = &work.destination;
         let old = match work.way {
             Way::Replace => swap::replace(work.folder(), folder),
-            Way::MoveIn => swap::move_in(work.folder(), folder, &changed),
-        }
-        .map_err(Fault::unwritten(shown))?;
+            Way::MoveIn => swap::move_in(work.folder(), folder, &changed).map(Some),
+        };
+        let Some(old) = old.map_err(Fault::unwritten(shown))? else { return Ok(published) };
         match stage.bring_over_late(&old) {
             Ok(()) => Ok(published),
             Err(fault) => Err(work.keep(old, fault)),

@@ -47,20 +47,20 @@ pub(crate) fn can_replace(work: &Path, folder: &Path) -> bool {
     tried.is_ok() && !system::is_mounted_at(folder)
 }
 
-/// Replaces the folder in one step by the one made in `work`. Says where the old one is.
-pub(crate) fn replace(work: &Path, folder: &Path) -> io::Result<PathBuf> {
+/// Replaces the folder in one step by the one made in `work`. Says where the old one is, if there was one.
+pub(crate) fn replace(work: &Path, folder: &Path) -> io::Result<Option<PathBuf>> {
     let new = work.join(NEW);
-    match fs::symlink_metadata(folder) {
-        Ok(_) => {
-            system::take_access_of(folder, &new)?;
-            system::exchange(&new, folder)?;
-        }
-        Err(_) => system::rename(&new, folder)?,
+    let is_there = fs::symlink_metadata(folder).is_ok();
+    if is_there {
+        system::take_access_of(folder, &new)?;
+        system::exchange(&new, folder)?;
+    } else {
+        system::rename(&new, folder)?;
     }
     if let Some(parent) = folder.parent() {
         system::sync_names(parent);
     }
-    Ok(new)
+    Ok(is_there.then_some(new))
 }
 
 /// Renames what was made in `work` into the folder, and takes from it those of the names `changed` that
@@ -259,11 +259,11 @@ mod tests {
         let (work, folder) = (root.path().join("work"), root.path().join("site"));
         write(&work, "new/a", "new");
         assert!(can_replace(&work, &folder));
-        replace(&work, &folder).unwrap();
+        assert_eq!(replace(&work, &folder).unwrap(), None);
         assert_eq!(published(root.path()), "a=new");
         write(&work, "new/a", "newer");
         if can_replace(&work, &folder) {
-            let old = replace(&work, &folder).unwrap();
+            let old = replace(&work, &folder).unwrap().unwrap();
             assert_eq!(published(root.path()), "a=newer");
             assert_eq!(std::fs::read_to_string(old.join("a")).unwrap(), "new");
         }

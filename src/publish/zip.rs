@@ -17,6 +17,8 @@ use crate::publish::manifest::{self, Found, Listed};
 use crate::publish::{Destination, system};
 use crate::render::OutputPath;
 
+/// What the folder for archives is named with.
+const OPTION: &str = "--offline-zip";
 /// Of as many files the bytes are held at once.
 const TOGETHER: usize = 256;
 const LEVEL: u8 = 6;
@@ -43,10 +45,14 @@ pub fn zip_folder(
     protected: &Protected,
     destinations: &[Destination],
 ) -> Result<PathBuf, Fault> {
-    let real = destination::find(folder, protected)?;
+    let real = destination::find(folder, OPTION, protected)?;
     let is_published = destinations.iter().any(|one| real.starts_with(&one.folder));
     match is_published {
-        true => Err(Fault::Refused { folder: folder.to_owned(), why: Refusal::Published }),
+        true => Err(Fault::Refused {
+            folder: folder.to_owned(),
+            option: OPTION,
+            why: Refusal::Published,
+        }),
         false => Ok(real),
     }
 }

@@ -55,6 +55,7 @@ fn each_edition_has_an_archive_and_none_is_where_another_could_be_read() {
     for bad in ["output/families", "output/families/zips", "content/zips", "content"] {
         let refused = build(root.path(), &["--offline-zip", bad]);
         assert_eq!(refused.code, 2, "{bad}: {}", refused.stderr);
+        assert!(refused.stderr.contains("with --offline-zip."), "{}", refused.stderr);
         assert!(!root.path().join(bad).join("staff.zip").exists());
     }
 }
