@@ -322,7 +322,7 @@ impl<'a> Cutter<'a> {
                         self.links.insert(image.link);
                         InlineKind::Image(image)
                     }
-                    false => InlineKind::Text(image.alt),
+                    false => InlineKind::Text(image.alt.into()),
                 },
                 InlineKind::Emphasis(content) => InlineKind::Emphasis(self.inlines(content)),
                 InlineKind::Strong(content) => InlineKind::Strong(self.inlines(content)),

@@ -11,7 +11,7 @@ use crate::source::{SourcePath, Span, Text};
 /// Reads one document. Nothing but its own text decides what comes out.
 pub fn document(path: &SourcePath, text: &Arc<Text>) -> Parsed {
     let (front, body_start) = front_matter::read(text.as_str());
-    let markdown = markdown::parse(text.as_str(), body_start);
+    let markdown = markdown::parse_text(text, body_start);
     let origin = Origin::of(path, text);
     let outline = Outline {
         front,
@@ -67,7 +67,7 @@ struct Read {
 impl Unread {
     fn read(&self) -> &Read {
         self.read.get_or_init(|| {
-            let markdown = markdown::parse(self.text.as_str(), self.body_start);
+            let markdown = markdown::parse_text(&self.text, self.body_start);
             Read {
                 opening: opening(&markdown.body.blocks),
                 words: count_words(&markdown.body.blocks),

@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use memchr::memchr2;
 use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};
@@ -16,7 +17,7 @@ use crate::markdown::tree::{
     Block, BlockKind, Body, Heading, Inline, InlineKind, Link, LinkKind, MarkdownFault,
 };
 use crate::markdown::walk::{Visit, walk};
-use crate::source::Span;
+use crate::source::{Span, Text};
 
 /// All that one body says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,12 +32,21 @@ pub struct Markdown {
     pub faults: Vec<(Span, MarkdownFault)>,
 }
 
-/// Reads the Markdown of a file's `text` from the byte `from` on.
+/// Reads the Markdown of a `text` from the byte `from` on.
 pub fn parse(text: &str, from: usize) -> Markdown {
+    read(text, None, from)
+}
+
+/// Reads the Markdown of a file in the same way. The tree holds on to the file's text, and copies few of its words.
+pub fn parse_text(text: &Arc<Text>, from: usize) -> Markdown {
+    read(text.as_str(), Some(text), from)
+}
+
+fn read(text: &str, kept: Option<&Arc<Text>>, from: usize) -> Markdown {
     let from = (0..=from.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
     let source = &text[from..];
     let mut markers = directive::find(source);
-    let mut built = build(source, from, &markers);
+    let mut built = build(source, kept, from, &markers);
     // Marks that the parser did not give back as blocks stood in code or HTML: put them back as they
     // were. What is a block can change with them, so again; if that does not settle it, none is a component.
     for attempt in 0..4 {
@@ -47,7 +57,7 @@ pub fn parse(text: &str, from: usize) -> Markdown {
             3 => Vec::new(),
             _ => built.markers_seen.iter().map(|&index| markers[index].clone()).collect(),
         };
-        built = build(source, from, &markers);
+        built = build(source, kept, from, &markers);
     }
     let mut markdown = built.markdown;
     let mut anchors = Anchors::default();
@@ -68,7 +78,7 @@ pub(crate) struct Built {
     pub markers_seen: Vec<usize>,
 }
 
-fn build(source: &str, from: usize, markers: &[Marker]) -> Built {
+fn build(source: &str, kept: Option<&Arc<Text>>, from: usize, markers: &[Marker]) -> Built {
     let hidden = directive::hide(source, markers);
     let undefined: RefCell<Vec<(Range<usize>, LinkType, String)>> = RefCell::default();
     let callback = |link: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
@@ -77,7 +87,7 @@ fn build(source: &str, from: usize, markers: &[Marker]) -> Built {
         None
     };
     let parser = Parser::new_with_broken_link_callback(&hidden, options(), Some(callback));
-    let mut builder = Builder::new(source, from, markers);
+    let mut builder = Builder::new(source, kept, from, markers);
     for (event, range) in parser.into_offset_iter() {
         builder.take(event, range);
     }

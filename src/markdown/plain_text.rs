@@ -97,7 +97,8 @@ fn is_space(byte: u8) -> bool {
 fn push_inlines(inlines: &[Inline], text: &mut impl Words) {
     for inline in inlines {
         match &inline.kind {
-            InlineKind::Text(words) | InlineKind::Code(words) => text.push_str(words),
+            InlineKind::Text(words) => text.push_str(words),
+            InlineKind::Code(code) => text.push_str(code),
             InlineKind::Emphasis(content)
             | InlineKind::Strong(content)
             | InlineKind::Strikethrough(content) => push_inlines(content, text),

@@ -4,6 +4,7 @@
 //! The trees of all documents are kept at once, so the two types that there are most of are small (a test holds them to
 //! it): what is rare or large stands behind a pointer, and nothing keeps room to grow in.
 
+use crate::markdown::Words;
 use crate::source::{Located, Span};
 
 /// A body: its blocks in order, and the footnotes that they refer to.
@@ -213,7 +214,7 @@ pub struct Inline {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InlineKind {
     /// Words.
-    Text(Box<str>),
+    Text(Words),
     /// Code.
     Code(Box<str>),
     /// `*emphasis*`

@@ -106,7 +106,7 @@ pub fn resolve(sources: &Sources, options: &Options, known: &dyn KnownMentions) 
     versions::join(&sources.config, &mut documents);
     link(sources, &folders, &mut documents);
     mention(sources, known, &mut documents);
-    let documents: Vec<Arc<Document>> = documents.into_iter().map(Arc::new).collect();
+    let documents: Vec<Arc<Document>> = documents.into_par_iter().map(Arc::new).collect();
     let files = urls::files(content, &sources.files);
     let layout = layout(sources, &folders, &documents, &files, options.today);
     let included =

@@ -50,21 +50,21 @@ impl Flat {
     fn push(&mut self, inlines: &[Inline]) {
         for Inline { span, kind } in inlines {
             match kind {
-                InlineKind::Text(words) | InlineKind::Code(words) => {
-                    self.parts.push((self.text.len(), *span));
-                    self.text.push_str(words);
-                }
+                InlineKind::Text(words) => self.push_part(words, *span),
+                InlineKind::Code(code) => self.push_part(code, *span),
                 InlineKind::Emphasis(content)
                 | InlineKind::Strong(content)
                 | InlineKind::Strikethrough(content) => self.push(content),
                 InlineKind::Link(link) => self.push(&link.content),
-                InlineKind::SoftBreak | InlineKind::HardBreak => {
-                    self.parts.push((self.text.len(), *span));
-                    self.text.push(' ');
-                }
+                InlineKind::SoftBreak | InlineKind::HardBreak => self.push_part(" ", *span),
                 InlineKind::Image(_) | InlineKind::Html(_) | InlineKind::FootnoteReference(_) => {}
             }
         }
+    }
+
+    fn push_part(&mut self, words: &str, span: Span) {
+        self.parts.push((self.text.len(), span));
+        self.text.push_str(words);
     }
 
     fn split(&self, source: &str, fewest: usize, sentences: &mut Vec<Sentence>) {

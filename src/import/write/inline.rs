@@ -322,7 +322,8 @@ fn reads_back(markdown: &str, content: &[Inline], lines: Lines) -> bool {
 fn push_parsed(content: &[Parsed], style: Style, all: &mut Vec<(char, Style)>) {
     for inline in content {
         match &inline.kind {
-            InlineKind::Text(text) | InlineKind::Code(text) => push_letters(text, style, all),
+            InlineKind::Text(text) => push_letters(text, style, all),
+            InlineKind::Code(code) => push_letters(code, style, all),
             InlineKind::Emphasis(content) => {
                 push_parsed(content, Style { emphasis: true, ..style }, all);
             }

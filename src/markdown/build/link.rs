@@ -105,8 +105,7 @@ impl<'a> Builder<'a> {
     fn piece(&self, whole: Span, text: &str, part: Range<usize>) -> Inline {
         let exact = Span::new(part.start, part.end).shifted(whole.start);
         let is_as_written = self.source_of(exact) == &text[part.clone()];
-        let span = if is_as_written { exact } else { whole };
-        Inline { span, kind: InlineKind::Text(text[part].into()) }
+        self.words_at(if is_as_written { exact } else { whole }, &text[part])
     }
 
     /// A reference to a footnote that isn't there comes back as the text that it is.
@@ -128,7 +127,7 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn autolink(&mut self, span: Span, destination: String, text: &str) -> Inline {
-        let content = Box::new([Inline { span, kind: InlineKind::Text(text.into()) }]);
+        let content = Box::new([self.words_at(span, text)]);
         self.markdown.links.push(Link {
             destination,
             span,

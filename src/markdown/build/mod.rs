@@ -9,19 +9,23 @@ mod link;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{Event, Tag};
 use rustc_hash::FxHashMap;
 
+use crate::markdown::Words;
 use crate::markdown::autolink;
 use crate::markdown::build::frame::{Frame, FrameKind, MOST_DEPTH};
 use crate::markdown::directive::Marker;
 use crate::markdown::parse::{Built, Markdown};
 use crate::markdown::tree::{Block, BlockKind, Blocks, Inline, InlineKind, Inlines, MarkdownFault};
-use crate::source::{Span, holds};
+use crate::source::{Span, Text, holds};
 
 pub(crate) struct Builder<'a> {
     source: &'a str,
+    /// The text that the source is the end of, if somebody keeps it.
+    kept: Option<&'a Arc<Text>>,
     from: usize,
     markers: &'a [Marker],
     markers_seen: Vec<usize>,
@@ -50,7 +54,12 @@ pub(crate) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub(crate) fn new(source: &'a str, from: usize, markers: &'a [Marker]) -> Self {
+    pub(crate) fn new(
+        source: &'a str,
+        kept: Option<&'a Arc<Text>>,
+        from: usize,
+        markers: &'a [Marker],
+    ) -> Self {
         let root = Frame {
             kind: FrameKind::Root,
             span: Span::new(from, from + source.len()),
@@ -59,6 +68,7 @@ impl<'a> Builder<'a> {
         };
         Builder {
             source,
+            kept,
             from,
             markers,
             markers_seen: Vec::new(),
@@ -211,10 +221,17 @@ impl<'a> Builder<'a> {
     /// Ends the words that may go on.
     fn settle(&mut self) {
         if let Some(span) = self.words_span.take() {
-            let kind = InlineKind::Text(self.words.as_str().into());
+            let text = self.words_at(span, &self.words);
             self.words.clear();
-            self.inlines.push(Inline { span, kind });
+            self.inlines.push(text);
         }
+    }
+
+    /// These words as running text, which stand at this place as they are or written otherwise.
+    fn words_at(&self, span: Span, words: &str) -> Inline {
+        let written = self.kept.filter(|text| span.of(text.as_str()) == words);
+        let words = written.map_or_else(|| words.into(), |text| Words::written(text, span));
+        Inline { span, kind: InlineKind::Text(words) }
     }
 
     fn text(&mut self, text: &str, span: Span) {
