@@ -1,7 +1,6 @@
 //! A page's address within the site, and how one page links to another: always relative, so that the
 //! same folder works at a domain's root, below a path, and from a file share.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -50,25 +49,29 @@ impl Url {
 
     /// The path, escaped for an attribute that has the way to the root before it.
     pub fn escaped(&self) -> String {
-        Cow::from(utf8_percent_encode(&self.0, PATH)).into_owned()
+        let mut escaped = String::with_capacity(self.0.len());
+        push_escaped(&mut escaped, &self.0, PATH);
+        escaped
     }
 
     /// The folder that it is in, with `/` at its end: `policies/`, or nothing at the root.
     pub fn folder(&self) -> &str {
-        &self.0[..self.0.rfind('/').map_or(0, |slash| slash + 1)]
+        &self.0[..end_of_folder(self.0.as_bytes())]
     }
 
     /// What it begins with and an address in this folder begins with too: a folder that holds both.
     pub fn shared_folder<'a>(&self, folder: &'a str) -> &'a str {
-        let parts = self.folder().split_inclusive('/').zip(folder.split_inclusive('/'));
-        let shared = parts.take_while(|(a, b)| a == b).map(|(a, _)| a.len()).sum();
-        &folder[..shared]
+        let bytes = self.0.bytes().zip(folder.bytes());
+        let same = bytes.take_while(|(own, other)| own == other).count();
+        &folder[..end_of_folder(&folder.as_bytes()[..same])]
     }
 
     /// The rest of the path, below a folder that it is in, escaped as a whole path is.
     pub fn escaped_below(&self, folder: &str) -> String {
         let rest = self.0.strip_prefix(folder).unwrap_or(&self.0);
-        Cow::from(utf8_percent_encode(rest, PATH)).into_owned()
+        let mut escaped = String::with_capacity(rest.len());
+        push_escaped(&mut escaped, rest, PATH);
+        escaped
     }
 
     /// What leads from this page to the site's root: `../../`, or nothing at the root.
@@ -78,13 +81,12 @@ impl Url {
 
     /// The link from this page to another, escaped: `../policies/x.html#step-2`.
     pub fn link_to(&self, other: &Url, anchor: Option<&str>) -> String {
-        let mut link = String::new();
+        let mut link = String::with_capacity(other.0.len() + anchor.map_or(0, str::len) + 16);
         if self != other || anchor.is_none() {
             let shared = self.shared_folder(other.folder()).len();
-            for _ in self.folder()[shared..].matches('/') {
-                link.push_str("../");
-            }
-            link.extend(utf8_percent_encode(&other.0[shared..], PATH));
+            let levels = self.0[shared..].bytes().filter(|byte| *byte == b'/').count();
+            (0..levels).for_each(|_| link.push_str("../"));
+            push_escaped(&mut link, &other.0[shared..], PATH);
         }
         if let Some(anchor) = anchor {
             push_fragment(&mut link, anchor);
@@ -111,11 +113,27 @@ impl Url {
 /// `#step-2`, escaped. What follows `:~:` is for the browser, and was escaped by whoever wrote it
 /// (WICG, URL Fragment Text Directives).
 fn push_fragment(link: &mut String, anchor: &str) {
-    let at = anchor.find(":~:").unwrap_or(anchor.len());
-    let (anchor, directive) = anchor.split_at(at);
     link.push('#');
-    link.extend(utf8_percent_encode(anchor, ESCAPED));
-    link.extend(utf8_percent_encode(directive, DIRECTIVE));
+    let colon = memchr::memchr(b':', anchor.as_bytes()).unwrap_or(anchor.len());
+    let at = anchor[colon..].find(":~:").map_or(anchor.len(), |at| colon + at);
+    let (anchor, directive) = anchor.split_at(at);
+    push_escaped(link, anchor, ESCAPED);
+    push_escaped(link, directive, DIRECTIVE);
+}
+
+fn push_escaped(link: &mut String, text: &str, set: &'static AsciiSet) {
+    // What most addresses have nothing besides is escaped in none.
+    let is_plain =
+        |byte: u8| byte.is_ascii_alphanumeric() | matches!(byte, b'-' | b'.' | b'/' | b'_');
+    match text.bytes().fold(true, |all, byte| all & is_plain(byte)) {
+        true => link.push_str(text),
+        false => link.extend(utf8_percent_encode(text, set)),
+    }
+}
+
+/// Where the name of a file begins in its path.
+fn end_of_folder(path: &[u8]) -> usize {
+    memchr::memrchr(b'/', path).map_or(0, |slash| slash + 1)
 }
 
 impl fmt::Display for Url {

@@ -1,7 +1,5 @@
 //! Blocks to HTML.
 
-use std::fmt::Write;
-
 use tera::Value;
 
 use crate::markdown::tree::{
@@ -9,23 +7,22 @@ use crate::markdown::tree::{
 };
 use crate::model::config::HtmlPolicy;
 use crate::render::html::sanitise::Piece;
-use crate::render::html::{Writer, escape, push_escaped};
+use crate::render::html::{Writer, push_escaped};
 use crate::theme::Template;
 
 impl<'a> Writer<'a> {
-    /// Blocks, one after another. Where some are HTML of the author's, all are made safe together, since
+    /// Writes blocks, one after another. Where some are HTML of the author's, all are made safe together, since
     /// what one opens another may close.
-    pub(super) fn blocks(&mut self, blocks: &'a [Block]) -> String {
+    pub(super) fn push_blocks(&mut self, blocks: &'a [Block], html: &mut String) {
         let is_html = |block: &Block| matches!(block.kind, BlockKind::Html(_));
         if !blocks.iter().any(is_html) {
-            let mut html = String::new();
             for block in blocks {
-                self.block(block, &mut html);
+                self.block(block, html);
             }
-            return html;
+            return;
         }
         let pieces: Vec<Piece<'a>> = blocks.iter().map(|block| self.piece(block)).collect();
-        self.joined(&pieces)
+        html.push_str(&self.joined(&pieces));
     }
 
     /// A block by itself: the author's HTML as it is, everything else made.
@@ -58,14 +55,17 @@ impl<'a> Writer<'a> {
             BlockKind::Paragraph(inlines) => self.paragraph(inlines, html),
             BlockKind::Heading(heading) => self.heading(heading, html),
             BlockKind::Quote(blocks) => {
-                let inner = self.blocks(blocks);
-                let _ = write!(html, "<blockquote>\n{inner}</blockquote>\n");
+                html.push_str("<blockquote>\n");
+                self.push_blocks(blocks, html);
+                html.push_str("</blockquote>\n");
             }
             BlockKind::Callout(kind, blocks) => self.callout(*kind, blocks, html),
             BlockKind::Code(code) => {
                 html.push_str("<pre tabindex=\"0\"><code");
                 if !code.language.is_empty() {
-                    let _ = write!(html, " class=\"language-{}\"", escape(&code.language));
+                    html.push_str(" class=\"language-");
+                    push_escaped(html, &code.language);
+                    html.push('"');
                 }
                 html.push('>');
                 push_escaped(html, &code.text);
@@ -81,8 +81,7 @@ impl<'a> Writer<'a> {
     }
 
     fn paragraph(&mut self, inlines: &'a [Inline], html: &mut String) {
-        if let Some(figure) = self.figure(inlines) {
-            html.push_str(&figure);
+        if self.figure(inlines, html) {
             return;
         }
         html.push_str("<p>");
@@ -95,24 +94,27 @@ impl<'a> Writer<'a> {
             self.heading_shift = 1;
         }
         let lowered = u8::from(self.together.is_some());
-        let level = (heading.level + self.heading_shift + lowered).min(6);
-        let anchor = escape(&self.anchor(&heading.anchor));
-        let _ = write!(html, "<h{level} id=\"{anchor}\"");
+        let level = (heading.level + self.heading_shift + lowered).clamp(1, 6);
+        let element = ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level - 1)];
+        html.extend(["<", element, " id=\""]);
+        self.push_anchor(&heading.anchor, html);
         if !heading.classes.is_empty() {
-            let _ = write!(html, " class=\"{}\"", escape(&heading.classes.join(" ")));
+            html.push_str("\" class=\"");
+            push_escaped(html, &heading.classes.join(" "));
         }
-        let content = self.inlines(&heading.content);
-        html.extend([">", &content]);
+        html.push_str("\">");
+        self.push_inlines(&heading.content, html);
         // What is to be printed is linked to where it stands by itself.
         if self.together.is_none() {
-            let label = format!("{}: {}", self.phrase("link_to_section"), heading.text);
-            let label = escape(&label);
-            let _ = write!(
-                html,
-                " <a class=\"heading-anchor\" href=\"#{anchor}\" aria-label=\"{label}\">#</a>"
-            );
+            html.push_str(" <a class=\"heading-anchor\" href=\"#");
+            self.push_anchor(&heading.anchor, html);
+            html.push_str("\" aria-label=\"");
+            push_escaped(html, self.phrase("link_to_section"));
+            html.push_str(": ");
+            push_escaped(html, &heading.text);
+            html.push_str("\">#</a>");
         }
-        let _ = writeln!(html, "</h{level}>");
+        html.extend(["</", element, ">\n"]);
     }
 
     fn callout(&mut self, kind: CalloutKind, blocks: &'a [Block], html: &mut String) {
@@ -124,7 +126,8 @@ impl<'a> Writer<'a> {
             CalloutKind::Caution => ("caution", "callout_caution"),
         };
         let label = Value::from(self.phrase(phrase).to_owned());
-        let words = self.blocks(blocks);
+        let mut words = String::new();
+        self.push_blocks(blocks, &mut words);
         let inner = Value::safe_string(&words);
         let values = vec![("kind", Value::from(kind)), ("label", label), ("html", inner)];
         if !self.template(Template::Page("callout.html"), values, html) {
@@ -150,11 +153,11 @@ impl<'a> Writer<'a> {
     }
 
     fn list(&mut self, list: &'a List, html: &mut String) {
-        let mut items = String::new();
+        let element = open_list(list, html);
         for item in &list.items {
-            self.item(item, list.tight, &mut items);
+            self.item(item, list.tight, html);
         }
-        push_list(list, &items, html);
+        html.extend(["</", element, ">\n"]);
     }
 
     fn item(&mut self, item: &'a Item, tight: bool, html: &mut String) {
@@ -166,62 +169,66 @@ impl<'a> Writer<'a> {
             }
             _ => (&[] as &[Inline], &*item.blocks),
         };
-        if item.task.is_none() && rest.is_empty() {
-            html.push_str("<li>");
-            self.push_inlines(first, html);
-            html.push_str("</li>\n");
-            return;
+        open_item(item.task, html);
+        self.push_inlines(first, html);
+        end_text(item.task, html);
+        let end = html.len();
+        html.push('\n');
+        self.push_blocks(rest, html);
+        if html.len() == end + 1 {
+            html.truncate(end);
         }
-        let first = self.inlines(first);
-        let rest = self.blocks(rest);
-        push_item(item.task, &first, &rest, html);
+        html.push_str("</li>\n");
     }
 
     fn definitions(&mut self, definitions: &'a [Definition], html: &mut String) {
         html.push_str("<dl>\n");
         for definition in definitions {
-            let _ = writeln!(html, "<dt>{}</dt>", self.inlines(&definition.term));
+            html.push_str("<dt>");
+            self.push_inlines(&definition.term, html);
+            html.push_str("</dt>\n");
             for blocks in &definition.definitions {
-                let inner = match &**blocks {
-                    [Block { kind: BlockKind::Paragraph(inlines), .. }] => self.inlines(inlines),
-                    blocks => self.blocks(blocks),
-                };
-                let _ = writeln!(html, "<dd>{inner}</dd>");
+                html.push_str("<dd>");
+                match &**blocks {
+                    [Block { kind: BlockKind::Paragraph(inlines), .. }] => {
+                        self.push_inlines(inlines, html);
+                    }
+                    blocks => self.push_blocks(blocks, html),
+                }
+                html.push_str("</dd>\n");
             }
         }
         html.push_str("</dl>\n");
     }
 }
 
-/// A list around its items.
-pub(super) fn push_list(list: &List, items: &str, html: &mut String) {
-    let tag = if list.start.is_some() { "ol" } else { "ul" };
-    let _ = write!(html, "<{tag}");
+/// Writes what stands before a list's items; gives the element to close after them.
+pub(super) fn open_list(list: &List, html: &mut String) -> &'static str {
+    let element = if list.start.is_some() { "ol" } else { "ul" };
+    html.extend(["<", element]);
     if let Some(start) = list.start.filter(|start| *start != 1) {
-        let _ = write!(html, " start=\"{start}\"");
+        html.push_str(&format!(" start=\"{start}\""));
     }
     if list.items.iter().any(|item| item.task.is_some()) {
         html.push_str(" class=\"task-list\"");
     }
-    let _ = writeln!(html, ">\n{items}</{tag}>");
+    html.push_str(">\n");
+    element
 }
 
-/// An item: its running text, and the blocks that follow.
-pub(super) fn push_item(task: Option<bool>, first: &str, rest: &str, html: &mut String) {
-    let _ = match task {
-        // A box without a label says nothing to a screen reader: its text is its label.
-        Some(ticked) => {
-            let checked = if ticked { " checked" } else { "" };
-            write!(
-                html,
-                "<li class=\"task\"><label><input type=\"checkbox\" disabled{checked}> {first}</label>"
-            )
-        }
-        None => write!(html, "<li>{first}"),
-    };
-    if !rest.is_empty() {
-        html.push('\n');
-        html.push_str(rest);
+/// Writes what stands before an item's running text. A box without a label says nothing to a screen reader: its text
+/// is its label.
+pub(super) fn open_item(task: Option<bool>, html: &mut String) {
+    html.push_str(match task {
+        Some(true) => "<li class=\"task\"><label><input type=\"checkbox\" disabled checked> ",
+        Some(false) => "<li class=\"task\"><label><input type=\"checkbox\" disabled> ",
+        None => "<li>",
+    });
+}
+
+/// Writes what stands after it.
+pub(super) fn end_text(task: Option<bool>, html: &mut String) {
+    if task.is_some() {
+        html.push_str("</label>");
     }
-    html.push_str("</li>\n");
 }

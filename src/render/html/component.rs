@@ -11,9 +11,10 @@ use crate::model::component::ComponentDefinition;
 use crate::model::{Date, DocumentId, running_scheme};
 use crate::render::context::{DateContext, LangContext};
 use crate::render::drawing::{Drawing, Phrases, drawing};
-use crate::render::html::block::{push_item, push_list};
+use crate::render::html::block::{end_text, open_item, open_list};
 use crate::render::html::sanitise::Piece;
 use crate::render::html::{Writer, escape};
+use crate::resolve::passage_anchor;
 use crate::theme::Template;
 
 /// A component, or a part of one, as its template sees it.
@@ -80,8 +81,7 @@ impl<'a> Writer<'a> {
         if !self.theme.components.contains_key(name) {
             // Reported by a rule; the words are still there to read.
             push_label(&curly(&component.label.value), html);
-            let inner = self.blocks(&component.blocks);
-            html.push_str(&inner);
+            self.push_blocks(&component.blocks, html);
             return;
         }
         let context = self.component_context(component);
@@ -175,12 +175,12 @@ impl<'a> Writer<'a> {
 
     /// The items of a list; gives the whole list as HTML.
     fn items(&mut self, list: &'a List, items: &mut Vec<ItemContext>) -> String {
-        let mut inner = String::new();
-        for item in &list.items {
-            items.push(self.item_context(item, list.tight, &mut inner));
-        }
         let mut html = String::new();
-        push_list(list, &inner, &mut html);
+        let element = open_list(list, &mut html);
+        for item in &list.items {
+            items.push(self.item_context(item, list.tight, &mut html));
+        }
+        html.extend(["</", element, ">\n"]);
         html
     }
 
@@ -203,10 +203,17 @@ impl<'a> Writer<'a> {
         pieces.retain(|_| {
             blocks.next().is_some_and(|block| !matches!(block.kind, BlockKind::List(_)))
         });
-        match tight || item.task.is_some() || inlines.is_empty() {
-            true => push_item(item.task, &first, &rest_html, html),
-            false => push_item(None, "", &format!("<p>{first}</p>\n{rest_html}"), html),
+        open_item(item.task, html);
+        if tight || item.task.is_some() || inlines.is_empty() {
+            html.push_str(&first);
+            end_text(item.task, html);
+            if !rest_html.is_empty() {
+                html.push('\n');
+            }
+        } else {
+            html.extend(["\n<p>", &first, "</p>\n"]);
         }
+        html.extend([&rest_html, "</li>\n"]);
         ItemContext {
             date: Date::parse(&key).map(|date| DateContext::new(self.theme, date)),
             key,
@@ -259,16 +266,21 @@ impl<'a> Writer<'a> {
         self.shared.including.push(*id);
         let mut writer =
             Writer::new(self.edition, self.theme, document, self.page, &mut *self.shared);
-        writer.anchor_prefix = Some(document.parsed.path.stem());
+        let prefix = self.together.map_or("", |together| together.prefix);
+        let stem = document.parsed.path.stem();
+        writer.is_passage = true;
+        writer.anchor_prefix = format!("{prefix}{}", passage_anchor(stem, "")).into();
         writer.heading_shift = self.heading_shift;
         writer.together = self.together;
-        let mut inner = writer.blocks(&document.parsed.body.blocks);
-        inner.push_str(&writer.footnotes());
-        match LangContext::of(self.theme, &document.language) {
-            Some(lang) if document.language != self.document.language => {
-                html.push_str(&format!("<div{}>\n{inner}</div>\n", lang.attributes()));
-            }
-            _ => html.push_str(&inner),
+        let lang = LangContext::of(self.theme, &document.language)
+            .filter(|_| document.language != self.document.language);
+        if let Some(lang) = &lang {
+            html.extend(["<div", &lang.attributes(), ">\n"]);
+        }
+        writer.push_blocks(&document.parsed.body.blocks, html);
+        writer.push_footnotes(html);
+        if lang.is_some() {
+            html.push_str("</div>\n");
         }
         self.shared.including.pop();
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::markdown::footnote_anchor;
-use crate::render::html::{Writer, escape};
+use crate::render::html::{Writer, escape, push_escaped};
 
 impl<'a> Writer<'a> {
     fn note_id(&self, label: &str) -> String {
@@ -25,30 +25,26 @@ impl<'a> Writer<'a> {
         );
     }
 
-    /// The footnotes that the text referred to, each with the way back.
-    pub(super) fn footnotes(&mut self) -> String {
-        let document = self.document;
+    /// Writes the footnotes that the text referred to, each with the way back.
+    pub(super) fn push_footnotes(&mut self, html: &mut String) {
+        let footnotes = &self.document.parsed.body.footnotes;
         // Notes may refer to notes, so what they say is written before the ways back are counted.
-        let written: Vec<(&str, String)> = document
-            .parsed
-            .body
-            .footnotes
-            .iter()
-            .map(|note| (note.label.as_str(), self.blocks(&note.blocks)))
-            .collect();
-        let used = |label: &str| self.notes.get(label).is_some_and(|(_, count)| *count > 0);
-        let notes: Vec<&(&str, String)> = written.iter().filter(|(label, _)| used(label)).collect();
-        if notes.is_empty() {
-            return String::new();
+        let mut written = Vec::with_capacity(footnotes.len());
+        for note in footnotes {
+            let mut text = String::new();
+            self.push_blocks(&note.blocks, &mut text);
+            written.push((note.label.as_str(), text));
         }
-        let title = self.phrase("footnotes");
-        let mut html = format!(
-            "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{}\">\n<ol>\n",
-            escape(title)
-        );
-        for (label, text) in notes {
+        written.retain(|(label, _)| self.notes.get(label).is_some_and(|(_, count)| *count > 0));
+        if written.is_empty() {
+            return;
+        }
+        html.push_str("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
+        push_escaped(html, self.phrase("footnotes"));
+        html.push_str("\">\n<ol>\n");
+        for (label, text) in written {
             let id = self.note_id(label);
-            let (number, count) = self.notes[*label];
+            let (number, count) = self.notes[label];
             let back: Vec<String> = (1..=count)
                 .map(|reference| {
                     let suffix =
@@ -68,6 +64,5 @@ impl<'a> Writer<'a> {
             let _ = writeln!(html, "<li id=\"{id}\" value=\"{number}\">{with_back}</li>");
         }
         html.push_str("</ol>\n</section>\n");
-        html
     }
 }

@@ -4,7 +4,7 @@ use crate::markdown::tree::{Inline, InlineKind};
 use crate::model::config::HtmlPolicy;
 use crate::render::html::numbers::push_with_numbers;
 use crate::render::html::sanitise::Piece;
-use crate::render::html::{Writer, escape, push_escaped};
+use crate::render::html::{Writer, push_escaped};
 
 impl<'a> Writer<'a> {
     /// Running text.
@@ -91,17 +91,20 @@ impl<'a> Writer<'a> {
         html.extend(["</", element, ">"]);
     }
 
-    /// An image alone in its paragraph, with a title, is a figure with a caption.
-    pub(super) fn figure(&mut self, inlines: &'a [Inline]) -> Option<String> {
+    /// Writes a paragraph as a figure with a caption, if an image with a title stands in it alone; else nothing, and
+    /// gives false.
+    pub(super) fn figure(&mut self, inlines: &'a [Inline], html: &mut String) -> bool {
         let [Inline { kind: InlineKind::Image(image), .. }] = inlines else {
-            return None;
+            return false;
         };
         if image.title.is_empty() {
-            return None;
+            return false;
         }
-        let caption = escape(&image.title);
-        let mut html = String::new();
-        self.image(image.link, "", &image.alt, &mut html);
-        Some(format!("<figure>{html}<figcaption>{caption}</figcaption></figure>\n"))
+        html.push_str("<figure>");
+        self.image(image.link, "", &image.alt, html);
+        html.push_str("<figcaption>");
+        push_escaped(html, &image.title);
+        html.push_str("</figcaption></figure>\n");
+        true
     }
 }

@@ -1,44 +1,43 @@
 //! Links and images to HTML, relative to the page.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::sync::Arc;
 
 use crate::markdown::tree::{LinkIndex, LinkKind};
-use crate::model::{Document, Target};
+use crate::model::{Document, DocumentId, Target};
 use crate::render::html::sanitise::{self, Attributes, Piece};
-use crate::render::html::{Writer, escape, push_escaped};
+use crate::render::html::{Writer, push_escaped};
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     /// The address that a link has on this page; `None` if it leads nowhere.
-    fn address(&self, link: LinkIndex) -> Option<String> {
-        match &self.document.links.get(link)?.target {
-            Target::External(address) => Some(address.clone()),
-            Target::Document(id, anchor) => {
-                if let Some(prefix) = self.together.and_then(|one| one.documents.get(id)) {
-                    let anchor = format!("{prefix}{}", anchor.as_deref().unwrap_or_default());
-                    return Some(self.page.link_to(self.page, Some(&anchor)));
-                }
-                let written = self.edition.document(*id)?;
-                let document = self.edition.version(written, &self.theme.language);
-                // Its headings have other words, and with them other anchors.
-                let anchor = match anchor {
-                    Some(anchor) if document.url != written.url => {
-                        Some(anchor).filter(|anchor| has_anchor(document, anchor))
-                    }
-                    anchor => anchor.as_ref(),
-                };
-                if self.anchor_prefix.is_some() && document.url == self.document.url {
-                    let anchor = anchor.map(|anchor| self.anchor(anchor));
-                    return Some(self.page.link_to(self.page, anchor.as_deref()));
-                }
-                Some(self.page.link_to(&document.url, anchor.map(String::as_str)))
-            }
+    fn address(&self, link: LinkIndex) -> Option<Cow<'a, str>> {
+        let address = match &self.links.get(link)?.target {
+            Target::External(address) => return Some(Cow::Borrowed(address)),
+            Target::Document(id, anchor) => self.document_address(*id, anchor.as_deref())?,
             // A section without a document of its own is in one language.
-            Target::Section(id) => Some(self.page.link_to(&self.edition.section(*id).url, None)),
-            Target::File(path) => Some(self.page.link_to(self.edition.files.get(path)?, None)),
-            Target::Broken(_) => None,
+            Target::Section(id) => self.page.link_to(&self.edition.section(*id).url, None),
+            Target::File(path) => self.page.link_to(self.edition.files.get(path)?, None),
+            Target::Broken(_) => return None,
+        };
+        Some(Cow::Owned(address))
+    }
+
+    fn document_address(&self, id: DocumentId, anchor: Option<&str>) -> Option<String> {
+        if let Some(prefix) = self.together.and_then(|one| one.documents.get(&id)) {
+            let anchor = [prefix, anchor.unwrap_or_default()].concat();
+            return Some(self.page.link_to(self.page, Some(&anchor)));
         }
+        let written = self.edition.document(id)?;
+        let document = self.edition.version(written, &self.theme.language);
+        // Its headings have other words, and with them other anchors.
+        let is_version = document.url != written.url;
+        let anchor = anchor.filter(|anchor| !is_version || has_anchor(document, anchor));
+        if self.is_passage && document.url == self.document.url {
+            let anchor = anchor.map(|anchor| self.anchor(anchor));
+            return Some(self.page.link_to(self.page, anchor.as_deref()));
+        }
+        Some(self.page.link_to(&document.url, anchor))
     }
 
     /// Writes what stands before a link's words; gives what stands after them.
@@ -64,20 +63,29 @@ impl Writer<'_> {
 
     pub(super) fn image(&self, link: LinkIndex, title: &str, alt: &str, html: &mut String) {
         // An image from another host would be a request that leaves the site: its place is a link.
-        if let Some(Target::External(address)) = self.document.links.get(link).map(|l| &l.target) {
-            let text = if alt.is_empty() { address } else { alt };
-            let _ = write!(html, "<a href=\"{}\">{}</a>", escape(address), escape(text));
+        if let Some(Target::External(address)) = self.links.get(link).map(|link| &link.target) {
+            html.push_str("<a href=\"");
+            push_escaped(html, address);
+            html.push_str("\">");
+            push_escaped(html, if alt.is_empty() { address } else { alt });
+            html.push_str("</a>");
             return;
         }
         let Some(address) = self.address(link) else {
-            let _ = write!(html, "<span class=\"broken-link\">{}</span>", escape(alt));
+            html.push_str("<span class=\"broken-link\">");
+            push_escaped(html, alt);
+            html.push_str("</span>");
             return;
         };
-        let _ = write!(html, "<img src=\"{}\" alt=\"{}\"", escape(&address), escape(alt));
+        html.push_str("<img src=\"");
+        push_escaped(html, &address);
+        html.push_str("\" alt=\"");
+        push_escaped(html, alt);
         if !title.is_empty() {
-            let _ = write!(html, " title=\"{}\"", escape(title));
+            html.push_str("\" title=\"");
+            push_escaped(html, title);
         }
-        html.push_str(" loading=\"lazy\">");
+        html.push_str("\" loading=\"lazy\">");
     }
 
     /// What the addresses in the author's own HTML become; empty where one leads nowhere.
@@ -86,10 +94,11 @@ impl Writer<'_> {
         links
             .filter(|(_, link)| link.kind == LinkKind::Html)
             .map(|(index, link)| {
-                (link.destination.clone(), self.address(index).unwrap_or_default())
+                (link.destination.clone(), self.address(index).unwrap_or_default().into_owned())
             })
             .collect()
     }
+
     /// Pieces of which some are the author's HTML, safe together.
     pub(super) fn mixed(&mut self, pieces: &[Piece<'_>]) -> String {
         let attributes = Attributes {

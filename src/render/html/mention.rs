@@ -1,17 +1,15 @@
 //! Running text in which terms of the glossary and provisions of Acts are marked.
 
-use std::fmt::Write;
-
 use crate::markdown::tree::Inline;
 use crate::markdown::{Run, run};
 use crate::model::{Mark, Mentioned, Reliance, Term, TermId, Url, pages};
-use crate::render::html::{Writer, escape};
+use crate::render::html::{Writer, push_escaped};
 
 impl<'a> Writer<'a> {
     /// Writes the run of text that begins with the first of these pieces, if something is marked in it;
     /// gives how many pieces it took.
     pub(super) fn marked_run(&mut self, inlines: &'a [Inline], html: &mut String) -> Option<usize> {
-        let marks = &self.document.mentions.marks;
+        let marks = self.marks;
         let at = inlines.first()?.span.start;
         let first = marks.partition_point(|mark| mark.run.0 < at);
         marks.get(first).filter(|mark| mark.run.0 == at)?;
@@ -33,18 +31,21 @@ impl<'a> Writer<'a> {
     }
 
     fn marked(&mut self, run: &Run<'_>, mark: &Mark, html: &mut String) {
-        let words = escape(&run.text[mark.start..mark.end]);
+        let words = &run.text[mark.start..mark.end];
         match &mark.mentioned {
             Mentioned::Provision(reliance) => match address(self, reliance) {
                 Some(address) => {
-                    let address = escape(&address);
-                    let _ = write!(html, "<a class=\"provision\" href=\"{address}\">{words}</a>");
+                    html.push_str("<a class=\"provision\" href=\"");
+                    push_escaped(html, &address);
+                    html.push_str("\">");
+                    push_escaped(html, words);
+                    html.push_str("</a>");
                 }
-                None => html.push_str(&words),
+                None => push_escaped(html, words),
             },
             Mentioned::Term(term) => {
                 let is_explained = run.text[mark.end..].trim_start().starts_with('(');
-                self.term(*term, mark, &words, is_explained, html);
+                self.term(*term, mark, words, is_explained, html);
             }
         }
     }
@@ -67,32 +68,32 @@ impl<'a> Writer<'a> {
         let Some((term, definition)) =
             term.and_then(|term| Some((term, term.definition.as_ref()?)))
         else {
-            html.push_str(words);
+            push_escaped(html, words);
             return;
         };
+        let in_full = self.edition.help.terms_in_full;
+        let class = if in_full { "term-in-full" } else { "term" };
+        html.extend(["<a class=\"", class, "\" href=\""]);
         let address = self.page.link_to(&Url::new(pages::GLOSSARY), Some(&term.anchor));
-        let (address, anchor) = (escape(&address), escape(&term.anchor));
-        let _ = if self.edition.help.terms_in_full {
-            let meaning = match is_explained {
-                true => String::new(),
-                false => format!(
-                    " <span class=\"term-in-full__meaning\">({})</span>",
-                    escape(&in_full(term, definition, words))
-                ),
-            };
-            write!(html, "<a class=\"term-in-full\" href=\"{address}\">{words}</a>{meaning}")
-        } else {
-            write!(
-                html,
-                "<a class=\"term\" href=\"{address}\" aria-describedby=\"meaning-{anchor}\">{words}</a>"
-            )
-        };
+        push_escaped(html, &address);
+        if !in_full {
+            html.push_str("\" aria-describedby=\"meaning-");
+            push_escaped(html, &term.anchor);
+        }
+        html.push_str("\">");
+        push_escaped(html, words);
+        html.push_str("</a>");
+        if in_full && !is_explained {
+            html.push_str(" <span class=\"term-in-full__meaning\">(");
+            push_escaped(html, &meaning(term, definition, words));
+            html.push_str(")</span>");
+        }
     }
 }
 
 /// What a term means, so that it can stand in brackets after it: the first sentence of its definition, after the
 /// term itself where the text has an abbreviation.
-fn in_full(term: &Term, definition: &str, words: &str) -> String {
+fn meaning(term: &Term, definition: &str, words: &str) -> String {
     let sentence = definition.split(". ").next().unwrap_or(definition).trim().trim_end_matches('.');
     let (first, rest) = sentence.split_once(' ').unwrap_or((sentence, ""));
     let sentence = match ARTICLES.contains(&first) {
@@ -133,7 +134,7 @@ fn address(writer: &Writer<'_>, reliance: &Reliance) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::in_full;
+    use super::meaning;
     use crate::model::Term;
     use crate::source::{Located, Span};
 
@@ -152,7 +153,7 @@ mod tests {
             audience: None,
         };
         let check = |definition: &str, words: &str, expected: &str| {
-            assert_eq!(in_full(&term, definition, words), expected);
+            assert_eq!(meaning(&term, definition, words), expected);
         };
         check("A meeting. It decides.", "conference", "a meeting");
         check("A meeting.", "CPC", "conference: a meeting");

@@ -11,10 +11,11 @@ mod numbers;
 mod sanitise;
 mod table;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::markdown::tree::{Block, BlockKind, Footnote};
-use crate::model::{Document, DocumentId, Edition, TermId, Url};
+use crate::model::{Document, DocumentId, Edition, Mark, ResolvedLink, TermId, Url};
 use crate::resolve::passage_anchor;
 use crate::source::SourcePath;
 use crate::theme::{RenderFault, Theme};
@@ -30,12 +31,8 @@ pub(crate) struct Rendered {
 
 /// The body of a document as HTML for the page at `page`.
 pub(crate) fn body(edition: &Edition, theme: &Theme, document: &Document, page: &Url) -> Rendered {
-    let body = &document.parsed.body;
     let mut shared = Shared::default();
-    let mut writer = Writer::new(edition, theme, document, page, &mut shared);
-    let blocks = writer.without_title(&body.blocks);
-    let mut html = writer.blocks(blocks);
-    html.push_str(&writer.footnotes());
+    let html = Writer::new(edition, theme, document, page, &mut shared).whole();
     // Where the text says what they mean, nothing else has to.
     let terms = match edition.help.terms_in_full {
         true => Vec::new(),
@@ -53,10 +50,9 @@ pub(crate) fn passage(
 ) -> Rendered {
     let mut shared = Shared { without_terms: true, ..Shared::default() };
     let mut writer = Writer::new(edition, theme, passage, page, &mut shared);
-    writer.anchor_prefix = Some(passage.parsed.path.stem());
-    let blocks = writer.without_title(&passage.parsed.body.blocks);
-    let mut html = writer.blocks(blocks);
-    html.push_str(&writer.footnotes());
+    writer.is_passage = true;
+    writer.anchor_prefix = passage_anchor(passage.parsed.path.stem(), "").into();
+    let html = writer.whole();
     Rendered { html, terms: Vec::new(), faults: shared.faults }
 }
 
@@ -79,11 +75,9 @@ pub(crate) fn together(
             continue;
         };
         let mut writer = Writer::new(edition, theme, document, page, &mut shared);
+        writer.anchor_prefix = prefix.into();
         writer.together = Some(Together { prefix, documents });
-        let blocks = writer.without_title(&document.parsed.body.blocks);
-        let mut html = writer.blocks(blocks);
-        html.push_str(&writer.footnotes());
-        all.push(html);
+        all.push(writer.whole());
     }
     (all, shared.faults)
 }
@@ -121,10 +115,14 @@ struct Writer<'a> {
     document: &'a Document,
     /// The document is written from right to left.
     is_right_to_left: bool,
+    links: &'a [ResolvedLink],
+    marks: &'a [Mark],
     page: &'a Url,
     shared: &'a mut Shared,
-    /// What stands before the anchors of a passage on the page that includes it.
-    anchor_prefix: Option<&'a str>,
+    /// It is a passage, on a page that includes it.
+    is_passage: bool,
+    /// What stands before its anchors on the page.
+    anchor_prefix: Cow<'a, str>,
     /// The documents that stand on the page with this one.
     together: Option<Together<'a>>,
     /// By how much headings move down from here on, so that the page has one title and no level is left out.
@@ -149,13 +147,26 @@ impl<'a> Writer<'a> {
             theme,
             document,
             is_right_to_left: document.language.is_right_to_left(),
+            links: &document.links,
+            marks: &document.mentions.marks,
             page,
             shared,
-            anchor_prefix: None,
+            is_passage: false,
+            anchor_prefix: Cow::Borrowed(""),
             together: None,
             heading_shift: 0,
             notes: notes.collect(),
         }
+    }
+
+    /// The document, without the heading that is the page's title.
+    fn whole(mut self) -> String {
+        let parsed = &self.document.parsed;
+        let length = parsed.text.as_str().len();
+        let mut html = String::with_capacity(length + length / 4);
+        self.push_blocks(self.without_title(&parsed.body.blocks), &mut html);
+        self.push_footnotes(&mut html);
+        html
     }
 
     /// The blocks without the first heading, if that is the page's title.
@@ -172,14 +183,13 @@ impl<'a> Writer<'a> {
 
     /// An anchor of the document as it is on this page.
     fn anchor(&self, anchor: &str) -> String {
-        let own = match self.anchor_prefix {
-            Some(stem) => passage_anchor(stem, anchor),
-            None => anchor.to_owned(),
-        };
-        match self.together {
-            Some(together) => format!("{}{own}", together.prefix),
-            None => own,
-        }
+        [&*self.anchor_prefix, anchor].concat()
+    }
+
+    /// Writes it into an attribute.
+    fn push_anchor(&self, anchor: &str, html: &mut String) {
+        push_escaped(html, &self.anchor_prefix);
+        push_escaped(html, anchor);
     }
 
     /// A phrase of the theme's.
@@ -196,8 +206,7 @@ pub(crate) fn escape(text: &str) -> String {
 }
 
 fn push_escaped(out: &mut String, text: &str) {
-    let bytes = text.as_bytes();
-    if memchr::memchr3(b'&', b'<', b'>', bytes).is_none() && memchr::memchr(b'"', bytes).is_none() {
+    if is_plain(text.as_bytes()) {
         out.push_str(text);
         return;
     }
@@ -215,4 +224,13 @@ fn push_escaped(out: &mut String, text: &str) {
         from = at + 1;
     }
     out.push_str(&text[from..]);
+}
+
+/// Whether text can be written as it is, as nearly all can.
+fn is_plain(bytes: &[u8]) -> bool {
+    // Without a branch, so that a processor looks at a whole part at once.
+    let is_other = |byte: u8| (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"');
+    let has_other = |part: &[u8]| part.iter().fold(false, |any, &byte| any | is_other(byte));
+    let (parts, rest) = bytes.as_chunks::<8>();
+    !parts.iter().any(|part| has_other(part)) && !has_other(rest)
 }

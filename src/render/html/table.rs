@@ -1,22 +1,15 @@
 //! Tables to HTML: each scrolls inside itself, by keyboard too, so that the page never does.
 
-use std::fmt::Write;
-
 use crate::markdown::inlines_text;
 use crate::markdown::tree::{Alignment, Inlines, Table};
-use crate::render::html::{Writer, escape};
+use crate::render::html::{Writer, push_escaped};
 
-/// What all cells of a column have in common.
-struct Column {
-    alignment: Alignment,
-    /// It holds numbers or single words, and needs no more room than they take.
-    is_short: bool,
-}
-
-/// The most letters of a cell in a short column.
+/// The most letters of a cell in a short column, which holds numbers or single words, and needs no more room than they
+/// take.
 const SHORT: usize = 12;
 
-fn columns(table: &Table) -> Vec<Column> {
+/// The attribute, if any, that all cells of each column have in common.
+fn columns(table: &Table) -> Vec<&'static str> {
     let letters = |row: &[Inlines], index| {
         row.get(index).map_or(0, |cell: &Inlines| inlines_text(cell).chars().count())
     };
@@ -26,7 +19,17 @@ fn columns(table: &Table) -> Vec<Column> {
             && table.rows.iter().all(|row| (1..=SHORT).contains(&letters(row, index)))
     };
     let columns = table.alignments.iter().enumerate();
-    columns.map(|(index, &alignment)| Column { alignment, is_short: is_short(index) }).collect()
+    let class = |(index, alignment)| match (alignment, is_short(index)) {
+        (&Alignment::None, false) => "",
+        (&Alignment::None, true) => " class=\"short\"",
+        (&Alignment::Left, false) => " class=\"align-left\"",
+        (&Alignment::Left, true) => " class=\"align-left short\"",
+        (&Alignment::Center, false) => " class=\"align-center\"",
+        (&Alignment::Center, true) => " class=\"align-center short\"",
+        (&Alignment::Right, false) => " class=\"align-right\"",
+        (&Alignment::Right, true) => " class=\"align-right short\"",
+    };
+    columns.map(class).collect()
 }
 
 impl<'a> Writer<'a> {
@@ -39,11 +42,9 @@ impl<'a> Writer<'a> {
             true => name,
             false => format!("{name}: {}", heads.join(", ")),
         };
-        let _ = write!(
-            html,
-            "<section class=\"table-scroll\" tabindex=\"0\" aria-label=\"{}\">\n<table>\n",
-            escape(&label)
-        );
+        html.push_str("<section class=\"table-scroll\" tabindex=\"0\" aria-label=\"");
+        push_escaped(html, &label);
+        html.push_str("\">\n<table>\n");
         let columns = columns(table);
         if !heads.is_empty() {
             html.push_str("<thead>\n");
@@ -57,33 +58,21 @@ impl<'a> Writer<'a> {
         html.push_str("</tbody>\n</table>\n</section>\n");
     }
 
-    fn row(&mut self, cells: &'a [Inlines], columns: &[Column], is_head: bool, html: &mut String) {
+    fn row(&mut self, cells: &'a [Inlines], columns: &[&str], is_head: bool, html: &mut String) {
         html.push_str("<tr>");
         for (index, cell) in cells.iter().enumerate() {
-            let align = match columns.get(index).map(|column| column.alignment) {
-                Some(Alignment::Left) => "align-left",
-                Some(Alignment::Center) => "align-center",
-                Some(Alignment::Right) => "align-right",
-                Some(Alignment::None) | None => "",
-            };
-            let short = match columns.get(index) {
-                Some(column) if column.is_short => "short",
-                _ => "",
-            };
-            let class = match (align, short) {
-                ("", "") => String::new(),
-                _ => format!(" class=\"{}\"", format!("{align} {short}").trim()),
-            };
+            let class = columns.get(index).copied().unwrap_or_default();
             if is_head {
                 let content = self.inlines(cell);
-                let _ = match content.is_empty() {
+                let [start, end] = match content.is_empty() {
                     // A header cell without a word would be announced as nothing.
-                    true => write!(html, "<td{class}></td>"),
-                    false => write!(html, "<th scope=\"col\"{class}>{content}</th>"),
+                    true => ["<td", "</td>"],
+                    false => ["<th scope=\"col\"", "</th>"],
                 };
+                html.extend([start, class, ">", &content, end]);
                 continue;
             }
-            html.extend(["<td", &class, ">"]);
+            html.extend(["<td", class, ">"]);
             self.push_inlines(cell, html);
             html.push_str("</td>");
         }
