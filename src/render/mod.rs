@@ -8,6 +8,7 @@ mod csv;
 mod difference;
 mod drawing;
 mod feed;
+mod forms;
 mod frame;
 pub mod hosting;
 mod html;

@@ -105,12 +105,26 @@ impl Lists {
     pub(crate) fn fill(
         &self,
         renderer: &Renderer,
-        (section, document): (SectionId, Option<DocumentId>),
+        page: (SectionId, Option<DocumentId>),
         url: &Url,
         html: String,
     ) -> Result<String, RenderFault> {
         let at = memchr::memmem::find(html.as_bytes(), HERE.as_bytes());
         let Some(at) = at else { return Ok(html) };
+        let mut filled = html[..at].to_owned();
+        self.push(renderer, page, url, &mut filled)?;
+        filled.push_str(&html[at + HERE.len()..]);
+        Ok(filled)
+    }
+
+    /// Writes the list of that page.
+    pub(crate) fn push(
+        &self,
+        renderer: &Renderer,
+        (section, document): (SectionId, Option<DocumentId>),
+        url: &Url,
+        html: &mut String,
+    ) -> Result<(), RenderFault> {
         let way = context::ancestors(&renderer.edition, section);
         // The list of the top level is that of the whole site, which is in the page's head.
         let sections = way.get(1..).unwrap_or_default().iter();
@@ -127,11 +141,8 @@ impl Lists {
         let length: usize = shown.iter().map(|one| one.list.items.len() + SPARE).sum();
         let ends = self.ends(renderer)?;
         let open = Open { lists: self, renderer, shown: &shown, ends, document, url };
-        let mut filled = String::with_capacity(html.len() + length);
-        filled.push_str(&html[..at]);
-        open.push_list(0, &mut filled)?;
-        filled.push_str(&html[at + HERE.len()..]);
-        Ok(filled)
+        html.reserve(length);
+        open.push_list(0, html)
     }
 
     /// What stands before a list's items and after them.

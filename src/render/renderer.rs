@@ -10,6 +10,7 @@ use crate::model::{Document, Edition, Language, Url, pages, shared};
 use crate::render::context::{
     self, Closed, LangContext, Navigation, PageContext, Relied, Tag, page_language,
 };
+use crate::render::forms::{Forms, Sheet};
 use crate::render::frame::{Frames, Place};
 use crate::render::navigation::{self, Lists};
 use crate::render::outputs::assets::Assets;
@@ -32,9 +33,11 @@ pub(crate) struct Renderer {
     /// The sections' navigation, if a template of the handbook's own asks for it.
     closed: Option<Arc<Closed>>,
     /// If not, the same as HTML.
-    lists: Arc<Lists>,
+    pub lists: Arc<Lists>,
     /// What is the same on every page that is as deep, and in the same section of the top level.
     frames: Arc<Frames>,
+    /// What is the same on pages that differ only in their words.
+    forms: Arc<Forms>,
     /// What every page sees of the site.
     site: Value,
     /// How they are marked, if they are not in the pages' language.
@@ -61,6 +64,7 @@ impl Renderer {
         let all = edition.pages().chain(edition.versions());
         let others: BTreeSet<&str> = all.map(|(_, one)| one.language.as_str()).collect();
         let assets = Arc::new(Assets::new(edition, &theme));
+        let site = value(&context::site(edition, &theme, &assets));
         let mut renderer = Renderer {
             edition: Arc::clone(edition),
             tags: Arc::new(context::tags(edition)),
@@ -69,7 +73,8 @@ impl Renderer {
             closed: navigation::is_asked_for(&theme).then(|| Arc::new(Closed::new(edition))),
             lists: Arc::new(Lists::new(edition)),
             frames: Arc::default(),
-            site: value(&context::site(edition, &theme, &assets)),
+            forms: Arc::new(Forms::new(&theme, &site)),
+            site,
             text_lang: value(&LangContext::of_phrases(&theme)),
             theme,
             assets,
@@ -84,11 +89,13 @@ impl Renderer {
     fn in_language(&self, language: &str) -> Self {
         let edition = &*self.edition;
         let theme = Arc::new(self.theme.in_language(language));
+        let site = value(&context::site(edition, &theme, &self.assets));
         Renderer {
             closed: self.closed.as_ref().map(|_| Arc::new(Closed::new(edition))),
             lists: Arc::new(Lists::new(edition)),
             frames: Arc::default(),
-            site: value(&context::site(edition, &theme, &self.assets)),
+            forms: Arc::new(Forms::new(&theme, &site)),
+            site,
             text_lang: value(&LangContext::of_phrases(&theme)),
             theme,
             ..self.clone()
@@ -152,22 +159,45 @@ impl Renderer {
         let (top, is_top) = page.top();
         let place = Place { root: root.clone(), top: top.to_owned(), is_top };
         let html = self.frames.of(&self.theme, &place, shared).and_then(|frame| {
-            let mut all = shared();
-            all.extend([("frame", frame), ("page", self.page_value(page, url))]);
-            all.extend(values);
-            self.theme.render(Template::Page(template), all)
-        });
-        let html = html.and_then(|html| match &page.navigation {
-            Some(Navigation::Section(section, document)) if self.closed.is_none() => {
-                self.lists.fill(self, (*section, *document), url, html)
+            let sheet = Sheet { page, url, root: &root, frame: &frame };
+            let filled = match values.is_empty() {
+                true => self.forms.page(self, template, &sheet, &shared)?,
+                false => None,
+            };
+            let rendered = || self.rendered(template, &sheet, values, shared());
+            match filled {
+                Some(filled) => {
+                    debug_assert_eq!(Ok(&filled), rendered().as_ref(), "{url}");
+                    Ok(filled)
+                }
+                None => rendered(),
             }
-            _ => Ok(html),
         });
         let html = html.unwrap_or_else(|fault| {
             faults.push(fault);
             String::new()
         });
         Made { content: Content::Bytes(Arc::new(html.into_bytes())), faults }
+    }
+
+    /// A page that its template makes as a whole.
+    fn rendered(
+        &self,
+        template: &str,
+        sheet: &Sheet<'_>,
+        values: Values,
+        mut seen: Values,
+    ) -> Result<String, RenderFault> {
+        let Sheet { page, url, frame, .. } = *sheet;
+        seen.extend([("frame", frame.clone()), ("page", self.page_value(page, url))]);
+        seen.extend(values);
+        let html = self.theme.render(Template::Page(template), seen)?;
+        match &page.navigation {
+            Some(Navigation::Section(section, document)) if self.closed.is_none() => {
+                self.lists.fill(self, (*section, *document), url, html)
+            }
+            _ => Ok(html),
+        }
     }
 
     /// What a template sees of the page.

@@ -3,6 +3,7 @@
 //! model.
 
 mod files;
+mod parts;
 mod render;
 mod strings;
 
@@ -14,9 +15,11 @@ use tera::{Tera, Value};
 use crate::source::Snapshot;
 use crate::source::yaml::Entry;
 
+use crate::theme::parts::Parts;
 use crate::theme::strings::Languages;
 
-pub use render::{RenderFault, Template, escaped};
+pub use parts::{IN_PARTS, INCLUDED, Part};
+pub use render::{RenderFault, Template, escaped, push_escaped};
 pub use strings::{FOLDER as STRINGS, Phrases};
 
 /// A theme, ready to render pages in one language.
@@ -24,6 +27,8 @@ pub use strings::{FOLDER as STRINGS, Phrases};
 pub struct Theme {
     /// Every template and every component's template.
     tera: Arc<Tera>,
+    /// The parts of a document's page, if they can be rendered one by one.
+    parts: Option<Arc<Parts>>,
     /// The texts of those templates that are the handbook's own.
     own_templates: Arc<Vec<String>>,
     /// Components by name.
@@ -204,6 +209,7 @@ fn assemble(own: &BTreeMap<String, Vec<u8>>) -> Result<Theme, RenderFault> {
     let settings = order.settings;
     Ok(Theme {
         tera,
+        parts: Parts::new(&templates, own).map(Arc::new),
         own_templates,
         components,
         css,

@@ -13,6 +13,14 @@ pub fn escaped(text: &str) -> String {
     written.expect("memory can be written").expect("escaped text is text")
 }
 
+/// Adds the same to what is there.
+pub fn push_escaped(text: &str, html: &mut String) {
+    match text.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
+        true => html.push_str(&escaped(text)),
+        false => html.push_str(text),
+    }
+}
+
 /// Which template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Template<'a> {
@@ -76,10 +84,7 @@ impl Theme {
         template: Template<'_>,
         values: Vec<(&'static str, Value)>,
     ) -> Result<String, RenderFault> {
-        let name = template.name();
-        self.tera
-            .render(&name, &context(values))
-            .map_err(|error| RenderFault::new(&name, &error.to_string()))
+        rendered(&self.tera, &template.name(), values)
     }
 
     /// Renders one of the pieces that templates share, such as `nav_tree`: a component with these arguments on a page
@@ -108,6 +113,16 @@ impl Theme {
     pub fn has_page(&self, name: &str) -> bool {
         self.tera.contains_template(name)
     }
+}
+
+/// A template with these values.
+pub(super) fn rendered(
+    tera: &Tera,
+    name: &str,
+    values: Vec<(&'static str, Value)>,
+) -> Result<String, RenderFault> {
+    let html = tera.render(name, &context(values));
+    html.map_err(|error| RenderFault::new(name, &error.to_string()))
 }
 
 fn context(values: Vec<(&'static str, Value)>) -> Context {

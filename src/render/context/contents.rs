@@ -12,6 +12,28 @@ pub(super) struct TocEntry {
     children: Vec<TocEntry>,
 }
 
+/// An entry by itself.
+pub(crate) struct Heading<'a> {
+    pub title: &'a str,
+    pub anchor: &'a str,
+    /// It stands below another.
+    pub is_below: bool,
+}
+
+/// Each entry, and after it those that stand below it.
+pub(super) fn headings(entries: &[TocEntry]) -> impl Iterator<Item = Heading<'_>> {
+    entries.iter().flat_map(|entry| {
+        let below = entry.children.iter().map(|child| child.heading(true));
+        std::iter::once(entry.heading(false)).chain(below)
+    })
+}
+
+impl TocEntry {
+    fn heading(&self, is_below: bool) -> Heading<'_> {
+        Heading { title: &self.title, anchor: &self.anchor, is_below }
+    }
+}
+
 /// The second and third level of headings, those of passages in their places.
 pub(super) fn table_of_contents(edition: &Edition, document: &Document) -> Vec<TocEntry> {
     let outline = &document.parsed.outline;

@@ -25,6 +25,7 @@ use crate::theme::Theme;
 pub(crate) use accessibility::accessibility;
 pub(crate) use audience::audience;
 pub(crate) use changes::{has_changes, months};
+pub(crate) use contents::Heading;
 pub(crate) use exceptions::exceptions;
 pub(crate) use language::{
     DateContext, LangContext, audience_name, kind_names, month, page_language, site_name,

@@ -8,7 +8,7 @@ use crate::model::{
     Date, Document, DocumentId, Edition, FrontMatter, LinkFault, Review, SectionId, Status, Url,
     pages,
 };
-use crate::render::context::contents::{TocEntry, table_of_contents};
+use crate::render::context::contents::{Heading, TocEntry, headings, table_of_contents};
 use crate::render::context::language::VersionContext;
 use crate::render::context::model::{Placement, placement};
 use crate::render::context::navigation::{
@@ -36,6 +36,8 @@ pub(crate) struct PageContext {
     version: Option<String>,
     approved: Option<DateContext>,
     effective_from: Option<DateContext>,
+    /// That day is yet to come.
+    is_to_come: bool,
     reviewed: Option<DateContext>,
     review_by: Option<DateContext>,
     review: &'static str,
@@ -136,9 +138,9 @@ pub(crate) fn page(
     let fronts: Vec<&FrontMatter> = own.map(|one| &one.parsed.outline.front).collect();
     let (previous, next) = neighbours(edition, theme, document.source.unwrap_or(id), positions);
     let date = |date: Option<Date>| date.map(|date| DateContext::new(theme, date));
-    let written = |field: fn(&FrontMatter) -> Option<Date>| {
-        date(fronts.iter().find_map(|front| field(front)))
-    };
+    let written =
+        |field: fn(&FrontMatter) -> Option<Date>| fronts.iter().find_map(|front| field(front));
+    let effective_from = written(|front| front.effective_from.as_ref().map(|date| date.value));
     let link = |id: DocumentId| Some(LinkContext::document(edition, theme, edition.document(id)?));
     let links = |own: &[Written], of_source: Option<&Vec<Written>>| {
         let all = if own.is_empty() { of_source.map_or(own, Vec::as_slice) } else { own };
@@ -158,8 +160,9 @@ pub(crate) fn page(
         owner: document.owner.clone(),
         approved_by: document.approved_by.clone(),
         version: version.map(|version| version.value.clone()),
-        approved: written(|front| front.approved.as_ref().map(|date| date.value)),
-        effective_from: written(|front| front.effective_from.as_ref().map(|date| date.value)),
+        approved: date(written(|front| front.approved.as_ref().map(|date| date.value))),
+        effective_from: date(effective_from),
+        is_to_come: effective_from.is_some_and(|date| date > edition.today),
         reviewed: date(document.reviewed),
         review_by: date(document.review_by),
         review: review(document.review),
@@ -266,6 +269,16 @@ impl PageContext {
     pub(crate) fn below(mut self, title: &str, url: &Url) -> Self {
         self.breadcrumbs.push(LinkContext::plain(title, url.escaped()));
         self
+    }
+
+    /// The page's text as HTML.
+    pub(crate) fn content(&self) -> &str {
+        &self.content
+    }
+
+    /// The headings in its table of contents.
+    pub(crate) fn headings(&self) -> impl Iterator<Item = Heading<'_>> {
+        headings(&self.toc)
     }
 
     /// The address of what it is in of the top level, or nothing, and whether it is there itself.
