@@ -45,9 +45,9 @@ impl Masker<'_> {
                 self.known.insert(place.path.clone(), self.ranges(text.as_str()));
             }
             let all = &self.known[&place.path];
-            let first = all.partition_point(|one| one.end <= line.start);
-            let here = all[first..].iter().take_while(|one| one.start < line.end);
-            let within = |at: usize| at.clamp(line.start, line.end) - line.start;
+            let first = all.partition_point(|one| one.end <= line.start());
+            let here = all[first..].iter().take_while(|one| one.start < line.end());
+            let within = |at: usize| at.clamp(line.start(), line.end()) - line.start();
             let here: Vec<Range<usize>> =
                 here.map(|one| within(one.start)..within(one.end)).collect();
             range.line = masked(&range.line, &here);

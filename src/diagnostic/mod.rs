@@ -62,9 +62,9 @@ const AROUND: usize = 1_000;
 
 impl Range {
     fn at(text: &Text, span: Span) -> Self {
-        let (start, end) = (text.position(span.start), text.position(span.end));
+        let (start, end) = (text.position(span.start()), text.position(span.end()));
         let line = text.line(start.line);
-        let at = span.start.saturating_sub(text.line_span(start.line).start);
+        let at = span.start().saturating_sub(text.line_span(start.line).start());
         let (Some((before, after)), true) = (line.split_at_checked(at), line.len() > AROUND) else {
             return Range { start, end, line: line.to_owned(), cut: 0 };
         };

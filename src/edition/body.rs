@@ -143,7 +143,7 @@ impl<'a> Cutter<'a> {
             *at == component.name.span && matches!(fault, MarkdownFault::UnclosedComponent { .. })
         });
         match is_open {
-            true => Span::new(span.start, parsed.text.as_str().len()),
+            true => Span::new(span.start(), parsed.text.as_str().len()),
             false => span,
         }
     }
@@ -163,14 +163,15 @@ impl<'a> Cutter<'a> {
     }
 
     fn is_hidden(&self, span: Span) -> bool {
-        self.hidden.iter().any(|one| one.start <= span.start && span.start < one.end)
+        self.hidden.iter().any(|one| one.start() <= span.start() && span.start() < one.end())
     }
 
     fn keeps(&self, index: LinkIndex, link: &Link) -> bool {
         match link.kind {
-            LinkKind::Html => {
-                self.html.iter().any(|one| one.start <= link.span.start && link.span.end <= one.end)
-            }
+            LinkKind::Html => self
+                .html
+                .iter()
+                .any(|one| one.start() <= link.span.start() && link.span.end() <= one.end()),
             _ => self.links.contains(&index),
         }
     }
@@ -286,8 +287,8 @@ impl<'a> Cutter<'a> {
         let links = self.document.parsed.outline.links.iter().zip(&self.document.links);
         let mut own = links.filter(|(link, _)| {
             link.kind == LinkKind::Html
-                && span.start <= link.span.start
-                && link.span.end <= span.end
+                && span.start() <= link.span.start()
+                && link.span.end() <= span.end()
         });
         if !own.all(|(_, link)| shown.leads_somewhere(&link.target)) {
             return None;

@@ -101,7 +101,7 @@ fn comments(text: &str, span: Span) -> (Vec<Exception>, bool) {
         is_alone &= html[at..open].trim().is_empty();
         let inner = open + "<!--".len();
         let Some(length) = html[inner..].find("-->") else { return (found, is_alone) };
-        let place = Span::new(inner, inner + length).shifted(span.start);
+        let place = Span::new(inner, inner + length).shifted(span.start());
         found.extend(exception(text, place));
         at = inner + length + "-->".len();
     }
@@ -121,9 +121,9 @@ fn exception(text: &str, inner: Span) -> Option<Exception> {
     let length = rule.find(|c: char| c == ':' || c.is_whitespace()).unwrap_or(rule.len());
     let after = rule[length..].trim_start().trim_start_matches(':').trim();
     let reason_start = words.rfind(after).unwrap_or(words.len());
-    let place = |from: usize, length: usize| Span::new(from, from + length).shifted(inner.start);
+    let place = |from: usize, length: usize| Span::new(from, from + length).shifted(inner.start());
     let reason = Located::new(after.to_owned(), place(reason_start, after.len()));
-    let span = Span::new(inner.start - "<!--".len(), inner.end + "-->".len());
+    let span = Span::new(inner.start() - "<!--".len(), inner.end() + "-->".len());
     Some(Exception {
         rule: Located::new(rule[..length].to_owned(), place(start, length)),
         reason: Some(reason).filter(|reason| !reason.value.is_empty()),
@@ -133,8 +133,8 @@ fn exception(text: &str, inner: Span) -> Option<Exception> {
 }
 
 fn line_around(text: &str, span: Span) -> Span {
-    let start = text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
-    let end = text[span.end..].find('\n').map_or(text.len(), |newline| span.end + newline);
+    let start = text[..span.start()].rfind('\n').map_or(0, |newline| newline + 1);
+    let end = text[span.end()..].find('\n').map_or(text.len(), |newline| span.end() + newline);
     Span::new(start, end)
 }
 

@@ -34,7 +34,7 @@ pub fn document(path: &SourcePath, text: &Arc<Text>) -> Parsed {
 /// may be missing. All else is read when somebody first looks at it.
 pub fn document_of(path: &SourcePath, text: &Arc<Text>, outline: Outline) -> Parsed {
     let origin = Origin::of(path, text);
-    let body_start = outline.front.span.map_or(0, |block| block.end);
+    let body_start = outline.front.span.map_or(0, |block| block.end());
     let late = Arc::new(Unread { text: Arc::clone(text), body_start, read: OnceLock::new() });
     Parsed {
         path: path.clone(),

@@ -198,7 +198,7 @@ impl<'a> Fields<'a> {
 }
 
 fn node_holds(node: &Node, span: Span) -> bool {
-    node.span.start <= span.start && span.end <= node.span.end
+    node.span.start() <= span.start() && span.end() <= node.span.end()
 }
 
 /// The candidate that `name` was most likely meant to be: at most one slip in short words, two in longer

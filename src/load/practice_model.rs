@@ -34,7 +34,7 @@ pub(crate) fn practice_model(path: &SourcePath, node: &Node) -> PracticeModel {
     if elements.is_empty() && frameworks.is_empty() && faults.is_empty() && from.faults.is_empty() {
         let fault =
             FieldFault::Missing { field: "elements".to_owned(), within: "the practice model" };
-        faults.push((Span::new(node.span.start, node.span.start), fault));
+        faults.push((Span::new(node.span.start(), node.span.start()), fault));
     }
     unrepeated(&mut elements, |one| &one.id, &mut faults);
     unrepeated(&mut frameworks, |one| &one.id, &mut faults);

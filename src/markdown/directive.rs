@@ -52,8 +52,8 @@ pub(crate) fn hide<'a>(markdown: &'a str, markers: &[Marker]) -> Cow<'a, str> {
     let mut hidden = String::with_capacity(markdown.len());
     let mut from = 0;
     for marker in markers {
-        hidden.push_str(&markdown[from..marker.span.start]);
-        let length = marker.span.end - marker.span.start;
+        hidden.push_str(&markdown[from..marker.span.start()]);
+        let length = marker.span.end() - marker.span.start();
         // `<?>` is a whole instruction of three bytes: it both begins with `<?` and holds `?>`.
         match length {
             3 => hidden.push_str("<?>"),
@@ -63,7 +63,7 @@ pub(crate) fn hide<'a>(markdown: &'a str, markers: &[Marker]) -> Cow<'a, str> {
                 hidden.push_str("?>");
             }
         }
-        from = marker.span.end;
+        from = marker.span.end();
     }
     hidden.push_str(&markdown[from..]);
     Cow::Owned(hidden)

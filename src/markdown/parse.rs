@@ -157,15 +157,15 @@ fn reserve_anchors(markdown: &mut Markdown, text: &str, anchors: &mut Anchors) -
                             // Both on one element were the custom once.
                             let is_both = html_anchors.last() == Some(&anchor);
                             if !anchors.reserve(&anchor) && !is_both {
-                                let place = place.shifted(span.start);
+                                let place = place.shifted(span.start());
                                 faults.push((place, MarkdownFault::RepeatedAnchor(anchor.clone())));
                             }
                             html_anchors.push(anchor);
                         }
                         "href" | "src" => links.push(Link {
                             destination: attribute.value.replace("&amp;", "&"),
-                            span: place.shifted(span.start),
-                            destination_span: place.shifted(span.start),
+                            span: place.shifted(span.start()),
+                            destination_span: place.shifted(span.start()),
                             kind: LinkKind::Html,
                             text: String::new(),
                         }),

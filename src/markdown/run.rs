@@ -42,7 +42,7 @@ impl Run<'_> {
 pub fn run(inlines: &[Inline]) -> Option<Run<'_>> {
     let (first, rest) = inlines.split_first()?;
     let InlineKind::Text(text) = &first.kind else { return None };
-    let mut run = Run { at: first.span.start, text: Cow::Borrowed(text), pieces: 1 };
+    let mut run = Run { at: first.span.start(), text: Cow::Borrowed(text), pieces: 1 };
     for inline in rest {
         match &inline.kind {
             InlineKind::Text(text) => run.text.to_mut().push_str(text),

@@ -325,8 +325,8 @@ mod tests {
     #[cfg(target_pointer_width = "64")]
     #[test]
     fn what_there_is_most_of_is_small() {
-        assert_eq!(size_of::<Inline>(), 40);
-        assert_eq!(size_of::<Block>(), 40);
-        assert_eq!(size_of::<Item>(), 40);
+        assert_eq!(size_of::<Inline>(), 32);
+        assert_eq!(size_of::<Block>(), 32);
+        assert_eq!(size_of::<Item>(), 32);
     }
 }

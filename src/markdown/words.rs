@@ -12,18 +12,15 @@ pub struct Words(Kept);
 
 #[derive(Clone)]
 enum Kept {
-    /// In this text, from this byte on, and so many bytes.
-    Written(Arc<Text>, u32, u32),
+    /// What stands there in this text.
+    Written(Arc<Text>, Span),
     Own(Box<str>),
 }
 
 impl Words {
     /// The words that stand at a place in a text.
     pub fn written(text: &Arc<Text>, span: Span) -> Self {
-        match (u32::try_from(span.start), u32::try_from(span.end - span.start)) {
-            (Ok(start), Ok(len)) => Words(Kept::Written(Arc::clone(text), start, len)),
-            _ => span.of(text.as_str()).into(),
-        }
+        Words(Kept::Written(Arc::clone(text), span))
     }
 }
 
@@ -33,10 +30,7 @@ impl Deref for Words {
     #[inline]
     fn deref(&self) -> &str {
         match &self.0 {
-            Kept::Written(text, start, len) => {
-                let start = *start as usize;
-                text.as_str().get(start..start + *len as usize).unwrap_or_default()
-            }
+            Kept::Written(text, span) => span.of(text.as_str()),
             Kept::Own(words) => words,
         }
     }

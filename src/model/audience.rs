@@ -28,7 +28,7 @@ pub fn block_audience(component: &Component) -> Option<BlockAudience> {
     for word in value.split_inclusive([',', ' ', '\t']) {
         let name = word.trim_end_matches([',', ' ', '\t']);
         if !name.is_empty() && name != "and" {
-            let start = span.start + at;
+            let start = span.start() + at;
             audiences.push(Located::new(name.to_owned(), Span::new(start, start + name.len())));
         }
         at += word.len();

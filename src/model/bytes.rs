@@ -316,8 +316,8 @@ impl<A: Bytes, B: Bytes> Bytes for (A, B) {
 
 impl Bytes for Span {
     fn write(&self, to: &mut Vec<u8>) {
-        self.start.write(to);
-        (self.end - self.start).write(to);
+        self.start().write(to);
+        (self.end() - self.start()).write(to);
     }
 
     fn read(from: &mut &[u8]) -> Option<Self> {

@@ -265,6 +265,6 @@ impl Document {
             .outline
             .front
             .span
-            .map_or(Span::new(0, 0), |span| Span::new(span.start, span.start + 3))
+            .map_or(Span::new(0, 0), |span| Span::new(span.start(), span.start() + 3))
     }
 }

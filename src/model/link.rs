@@ -81,6 +81,10 @@ fn bare(address: &str) -> String {
 
 /// What stands before an address's colon, in small letters; `None` if that is no scheme.
 pub fn scheme(address: &str) -> Option<String> {
+    // Most addresses are paths.
+    if !address.contains(':') {
+        return None;
+    }
     let bare = bare(address);
     let (scheme, _) = bare.split_once(':')?;
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())

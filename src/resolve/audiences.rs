@@ -21,7 +21,7 @@ pub(crate) fn faults(sources: &Sources) -> Vec<(SourcePath, Span, FrontMatterFau
     let defined = all().flat_map(|one| &one.definition_for);
     let defined: Vec<ListField> = defined.map(|(audience, _)| alone(audience)).collect();
     faults.extend(unknown(sources, "glossary", terms.chain(&defined)));
-    faults.sort_by_key(|(path, span, _)| (path.clone(), span.start));
+    faults.sort_by_key(|(path, span, _)| (path.clone(), span.start()));
     faults.dedup();
     faults
 }

@@ -7,36 +7,52 @@ use std::sync::OnceLock;
 
 use memchr::{memchr_iter, memchr2, memmem};
 
-/// Where something stands in a [`Text`], in bytes from its start; `end` is just after it.
+/// Where something stands in a [`Text`], in bytes from its start. There are millions, so that it is kept small: a place
+/// beyond four gigabytes, where no text that is read ends (`TOO_LARGE`), is taken for the last before it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Span {
-    /// The first byte.
-    pub start: usize,
-    /// The byte after the last.
-    pub end: usize,
+    start: u32,
+    end: u32,
 }
 
 impl Span {
     /// From `start` up to, not including, `end`.
     pub fn new(start: usize, end: usize) -> Self {
-        Span { start, end: end.max(start) }
+        let [start, end] = [start, end.max(start)].map(|at| at.try_into().unwrap_or(u32::MAX));
+        Span { start, end }
+    }
+
+    /// The first byte.
+    pub fn start(self) -> usize {
+        self.start as usize
+    }
+
+    /// The byte after the last.
+    pub fn end(self) -> usize {
+        self.end as usize
     }
 
     /// The same span, `by` bytes further on.
     #[must_use]
     pub fn shifted(self, by: usize) -> Self {
-        Span { start: self.start + by, end: self.end + by }
+        Span::new(self.start() + by, self.end() + by)
+    }
+
+    /// From the beginning of this one to the end of another.
+    #[must_use]
+    pub fn up_to(self, other: Span) -> Self {
+        Span::new(self.start(), other.end())
     }
 
     /// The same span without the white space at its end.
     #[must_use]
     pub fn trimmed(self, text: &str) -> Self {
-        Span::new(self.start, self.start + self.of(text).trim_end().len())
+        Span::new(self.start(), self.start() + self.of(text).trim_end().len())
     }
 
     /// The part of `text` that the span covers; empty if it lies outside.
     pub fn of(self, text: &str) -> &str {
-        text.get(self.start..self.end).unwrap_or_default()
+        text.get(self.start()..self.end()).unwrap_or_default()
     }
 }
 

@@ -359,8 +359,8 @@ mod tests {
     fn places_are_the_files() {
         let (node, fault) = parse("title = \"A\"\n=", 4);
         let entry = &node.entries()[0];
-        assert_eq!((entry.key_span.start, entry.key_span.end), (4, 9));
-        assert_eq!((entry.value.span.start, entry.value.span.end), (12, 15));
-        assert_eq!(fault.map(|span| span.start), Some(16));
+        assert_eq!((entry.key_span.start(), entry.key_span.end()), (4, 9));
+        assert_eq!((entry.value.span.start(), entry.value.span.end()), (12, 15));
+        assert_eq!(fault.map(|span| span.start()), Some(16));
     }
 }

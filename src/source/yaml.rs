@@ -131,12 +131,12 @@ impl Node {
 
     /// Its first character, to point at what is not there.
     pub fn beginning(&self) -> Span {
-        let start = self.span.start;
+        let start = self.span.start();
         // All that a group can begin with besides its first key is of one byte: brackets, quotes and signs.
-        let key = self.entries().first().filter(|entry| {
-            let Span { start: from, end: to } = entry.key_span;
-            from == start && to - from == entry.key.len()
-        });
+        let key = self
+            .entries()
+            .first()
+            .filter(|entry| entry.key_span == Span::new(start, start + entry.key.len()));
         let width = key.and_then(|entry| entry.key.chars().next()).map_or(1, char::len_utf8);
         Span::new(start, start + width)
     }
@@ -265,7 +265,7 @@ impl Builder {
                     anchor,
                 }));
             }
-            Event::SequenceEnd | Event::MappingEnd => self.close(span.end),
+            Event::SequenceEnd | Event::MappingEnd => self.close(span.end()),
             Event::Alias(anchor) => return self.alias(anchor, span),
             Event::UnresolvedAlias(name) => {
                 self.fault(span, YamlFaultKind::UnknownAlias(name.into_owned()));
@@ -341,19 +341,19 @@ impl Builder {
             Some(Open::Mapping(OpenMapping { mut entries, key, start, anchor, .. })) => {
                 // A key whose value the parser never reached.
                 if let Some((key, key_span)) = key.filter(|(key, _)| !key.is_empty()) {
-                    let span = Span::new(key_span.end, key_span.end);
+                    let span = Span::new(key_span.end(), key_span.end());
                     entries.push(Entry { key, key_span, value: Node { span, value: Value::Null } });
                 }
                 (Value::Mapping(entries), start, anchor)
             }
             None => return,
         };
-        self.put(Node { span: Span::new(start.start, end), value }, anchor);
+        self.put(Node { span: Span::new(start.start(), end), value }, anchor);
     }
 
     fn finish(mut self) -> (Node, Vec<YamlFault>) {
         while !self.open.is_empty() {
-            let end = self.faults.last().map_or(self.offset, |fault| fault.span.start);
+            let end = self.faults.last().map_or(self.offset, |fault| fault.span.start());
             self.close(end);
         }
         let start = Span::new(self.offset, self.offset);
@@ -421,8 +421,8 @@ mod tests {
     fn places_are_the_files() {
         let (node, _) = parse("title: Thresholds\n", 4);
         let entry = &node.entries()[0];
-        assert_eq!((entry.key_span.start, entry.key_span.end), (4, 9));
-        assert_eq!((entry.value.span.start, entry.value.span.end), (11, 21));
+        assert_eq!((entry.key_span.start(), entry.key_span.end()), (4, 9));
+        assert_eq!((entry.value.span.start(), entry.value.span.end()), (11, 21));
     }
 
     #[test]

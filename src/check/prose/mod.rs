@@ -94,7 +94,7 @@ impl Flat {
         // The file may hold the mark of a code span first, which is no letter of it.
         let offset =
             written.char_indices().nth(letters).map_or(written.len(), |(offset, _)| offset);
-        span.start + offset
+        span.start() + offset
     }
 }
 

@@ -46,7 +46,7 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
             let text = span.of(file);
             if CALLOUTS.iter().any(|mark| text.starts_with(mark)) {
                 let line = text.lines().next().unwrap_or_default();
-                let place = Span::new(span.start, span.start + line.len());
+                let place = Span::new(span.start(), span.start() + line.len());
                 let message =
                     "This is a callout as another program writes it, and is shown as plain text.";
                 findings
@@ -55,7 +55,9 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
             }
         }
         Visit::Inline(Inline { span, kind: InlineKind::Text(_) }) => {
-            all.extend(instructions(span.of(file)).into_iter().map(|one| one.shifted(span.start)));
+            all.extend(
+                instructions(span.of(file)).into_iter().map(|one| one.shifted(span.start())),
+            );
         }
         Visit::Block(_) | Visit::Inline(_) => {}
     });

@@ -29,7 +29,7 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
     let code = code(document);
     for span in gaps {
-        let is_code = code.iter().any(|code| (code.start..code.end).contains(&span.start));
+        let is_code = code.iter().any(|code| (code.start()..code.end()).contains(&span.start()));
         if !is_code {
             let written = span.of(text);
             let what = written[OPENING.len()..written.len() - 1].trim();

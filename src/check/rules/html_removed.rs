@@ -37,14 +37,14 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
         };
         let html = span.of(document.parsed.text.as_str());
         if let Some((at, mark, end)) = never_closed(html) {
-            let place = Span::new(at, at + mark.len()).shifted(span.start);
+            let place = Span::new(at, at + mark.len()).shifted(span.start());
             let message = format!(
                 "“{mark}” is never closed, so what follows it is not shown as it is written."
             );
             findings.at(document, place, message).help(format!("Write “{end}” where it ends."));
         }
         for tag in tags(html) {
-            let place = Span::new(tag.range.start, tag.range.end).shifted(span.start);
+            let place = Span::new(tag.range.start, tag.range.end).shifted(span.start());
             if nesting.is_too_deep(&tag) && !was_deep {
                 was_deep = true;
                 findings

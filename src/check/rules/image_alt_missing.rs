@@ -41,7 +41,7 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
             for tag in tags(span.of(text)).into_iter().filter(|tag| tag.name == "img") {
                 // An empty one says that the image is decoration (HTML 4.8.4.4.9).
                 if tag.attributes.iter().all(|one| one.name != "alt") {
-                    let place = Span::new(tag.range.start, tag.range.end).shifted(span.start);
+                    let place = Span::new(tag.range.start, tag.range.end).shifted(span.start());
                     let message = "This image has no description.".to_owned();
                     findings
                         .at(document, place, message)

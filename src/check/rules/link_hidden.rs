@@ -192,7 +192,7 @@ impl Written {
     fn is_for(&self, edition: &EditionSettings, place: Span) -> bool {
         let around = self.stretches.iter();
         around
-            .filter(|(span, _)| span.start <= place.start && place.start < span.end)
+            .filter(|(span, _)| span.start() <= place.start() && place.start() < span.end())
             .all(|(_, audiences)| edition.is_for(audiences))
     }
 }

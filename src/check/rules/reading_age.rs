@@ -34,8 +34,9 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
     let hidden = hidden_from(document, audience);
     let mut sentences = prose::sentences(document, 1);
-    sentences
-        .retain(|one| !hidden.iter().any(|span| (span.start..span.end).contains(&one.span.start)));
+    sentences.retain(|one| {
+        !hidden.iter().any(|span| (span.start()..span.end()).contains(&one.span.start()))
+    });
     let words: usize = sentences.iter().map(|one| one.words).sum();
     let Some(grade) = prose::grade(&sentences).filter(|_| words >= FEWEST_WORDS) else { return };
     let age = (grade + 5.0).round();

@@ -37,7 +37,7 @@ pub fn diagnostic(
             .take(column.saturating_sub(1))
             .map(char::len_utf8)
             .sum::<usize>();
-        let start = text.line_span(line).start + before;
+        let start = text.line_span(line).start() + before;
         let width = text.as_str()[start..].chars().next().map_or(0, char::len_utf8);
         found.place = Some(Place::at(path, text, Span::new(start, start + width)));
     }

@@ -112,11 +112,11 @@ fn sidebar(source: &Source, found: &Found, settings: &mut Settings) {
 fn items(node: &Node, lines: &Text) -> Vec<Entry> {
     // `{Title: ['a', 'b']}`, as short for categories.
     let short = node.entries().iter().map(|entry| {
-        let line = lines.position(entry.key_span.start).line;
+        let line = lines.position(entry.key_span.start()).line;
         Entry::new(Some(entry.key.clone()), Target::Section(items(&entry.value, lines)), line)
     });
     let long = node.items().iter().flat_map(|item| {
-        let line = lines.position(item.span.start).line;
+        let line = lines.position(item.span.start()).line;
         let text = |key: &str| item.get(key).and_then(Node::text).map(str::to_owned);
         let entry = |title, target| vec![Entry::new(title, target, line)];
         if let Some(id) = item.text() {

@@ -30,7 +30,7 @@ pub(super) fn split(text: &str) -> Split<'_> {
         first_line: 1,
         fault,
     };
-    let text_end = |block: &Span| (&text[block.start..block.end], block.start);
+    let text_end = |block: &Span| (&text[block.start()..block.end()], block.start());
     let divided = |node, body: usize| Split {
         node,
         body: &text[body..],
@@ -165,7 +165,7 @@ impl Reader<'_> {
     }
 
     fn remark(&mut self, remark: Remark, entry: &yaml::Entry) {
-        let line = self.text.position(entry.key_span.start).line;
+        let line = self.text.position(entry.key_span.start()).line;
         let words = remark != Remark::FieldMoved;
         let words = if words { entry_words(entry) } else { String::new() };
         self.notes.push(remark.note(line, &words));

@@ -23,7 +23,7 @@ pub(super) fn settings(source: &Source, found: &Found) -> Settings {
         }
     };
     if let Some(fault) = fault {
-        let line = text.position(fault.start).line;
+        let line = text.position(fault.start()).line;
         settings.notes.push(Remark::SettingsUnread.note(line, text.line(line)));
     }
     let of = |names: &[&str]| {

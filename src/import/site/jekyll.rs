@@ -28,7 +28,7 @@ pub(super) fn settings(source: &Source, found: &Found) -> Settings {
         }
     };
     if let Some(fault) = fault {
-        let line = text.position(fault.start).line;
+        let line = text.position(fault.start()).line;
         settings.notes.push(Remark::SettingsUnread.note(line, text.line(line)));
     }
     let of = |key: &str| node.get(key).and_then(Node::text).map(str::to_owned);
@@ -79,7 +79,7 @@ fn entries(node: &Node, text: &Text) -> Vec<Entry> {
     let below =
         ["children", "items", "pages", "docs", "subitems", "folderitems", "links", "sections"];
     let read = node.items().iter().filter_map(|item| {
-        let line = text.position(item.span.start).line;
+        let line = text.position(item.span.start()).line;
         let of = |keys: &[&str]| keys.iter().find_map(|key| item.get(key).and_then(Node::text));
         let title = of(&["title", "name", "label", "text"]).map(str::to_owned);
         let address = item.text().or_else(|| of(&["url", "link", "href", "path"]));

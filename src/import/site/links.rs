@@ -118,7 +118,7 @@ impl Links<'_, '_> {
             // A link by its label is settled where the label is explained.
             if link.destination_span != link.span || link.kind == LinkKind::Html {
                 found.push((
-                    link.destination_span.start..link.destination_span.end,
+                    link.destination_span.start()..link.destination_span.end(),
                     link.destination.clone(),
                 ));
             }

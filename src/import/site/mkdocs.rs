@@ -14,7 +14,7 @@ pub(super) fn settings(source: &Source, found: &Found) -> Settings {
     let text = Text::decode(&file.unwrap_or_default());
     let (node, faults) = yaml::parse(text.as_str(), 0);
     if let Some(fault) = faults.first() {
-        let line = text.position(fault.span.start).line;
+        let line = text.position(fault.span.start()).line;
         settings.notes.push(Remark::SettingsUnread.note(line, text.line(line)));
     }
     let value = |key: &str| node.get(key).and_then(Node::text).map(str::to_owned);
@@ -84,12 +84,12 @@ fn redirects(node: &Node, settings: &mut Settings) {
 fn entries_of(node: &Node, text: &Text, notes: &mut Vec<crate::import::Note>) -> Vec<Entry> {
     let mut entries = Vec::new();
     for item in node.items() {
-        let line = text.position(item.span.start).line;
+        let line = text.position(item.span.start()).line;
         if let Some(path) = item.text() {
             entries.push(Entry::new(None, target(path), line));
         }
         for entry in item.entries() {
-            let line = text.position(entry.key_span.start).line;
+            let line = text.position(entry.key_span.start()).line;
             let title = Some(entry.key.clone());
             let to = match entry.value.text() {
                 Some(path) => target(path),

@@ -84,7 +84,7 @@ pub(super) fn read(
             let (mut notes, mut spent) = (Vec::new(), String::new());
             let divided = split(text.as_str());
             if let Some(fault) = divided.fault {
-                let line = text.position(fault.start).line;
+                let line = text.position(fault.start()).line;
                 notes.push(Remark::FrontUnread.note(line, text.line(line)));
             }
             let front = &text.as_str()[..text.as_str().len() - divided.body.len()];

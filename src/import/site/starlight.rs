@@ -41,7 +41,7 @@ pub(super) fn settings(source: &Source, found: &Found) -> Settings {
 
 fn items(node: &Node, text: &Text) -> Vec<Entry> {
     let entries = node.items().iter().filter_map(|item| {
-        let line = text.position(item.span.start).line;
+        let line = text.position(item.span.start()).line;
         let of = |key: &str| item.get(key).and_then(Node::text).map(str::to_owned);
         let title = of("label");
         let target = if let Some(slug) = item.text().map(str::to_owned).or_else(|| of("slug")) {

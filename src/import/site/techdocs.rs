@@ -28,7 +28,7 @@ pub(super) fn settings(source: &Source, found: &Found) -> Settings {
     let text = Text::decode(&source.read(path).unwrap_or_default());
     let (node, faults) = yaml::parse(text.as_str(), 0);
     if let Some(fault) = faults.first() {
-        let line = text.position(fault.span.start).line;
+        let line = text.position(fault.span.start()).line;
         settings.notes.push(Remark::SettingsUnread.note(line, text.line(line)));
     }
     let of = |key: &str| node.get(key).and_then(Node::text).map(str::to_owned);

@@ -35,8 +35,8 @@ fn line(item: &Item) -> Line<'_> {
         _ => (&[][..], &*item.blocks),
     };
     let whole = match (inlines.first(), inlines.last()) {
-        (Some(first), Some(last)) => Span::new(first.span.start, last.span.end),
-        _ => Span::new(item.span.start, item.span.start + 1),
+        (Some(first), Some(last)) => Span::new(first.span.start(), last.span.end()),
+        _ => Span::new(item.span.start(), item.span.start() + 1),
     };
     Line { text: inlines_text(inlines), items: items(rest), inlines, whole }
 }
@@ -81,7 +81,7 @@ fn within(span: Span, text: &str, range: &Range<usize>) -> Span {
         '–' => 2,
         _ => c.len_utf8(),
     };
-    let length = span.end - span.start;
+    let length = span.end() - span.start();
     let width: &dyn Fn(char) -> usize = if text.len() == length {
         &char::len_utf8
     } else if text.chars().map(typed).sum::<usize>() == length {
@@ -90,7 +90,7 @@ fn within(span: Span, text: &str, range: &Range<usize>) -> Span {
         return span;
     };
     let offset = |at: usize| text[..at].chars().map(width).sum::<usize>();
-    Span::new(span.start + offset(range.start), span.start + offset(range.end))
+    Span::new(span.start() + offset(range.start), span.start() + offset(range.end))
 }
 
 /// What stands before the first colon and what stands after it, both without blanks around them.

@@ -12,9 +12,9 @@ impl Builder<'_> {
     pub(super) fn html(&mut self, html: &str, range: &Range<usize>) {
         let marker = self
             .markers
-            .partition_point(|marker| marker.span.start < range.start)
+            .partition_point(|marker| marker.span.start() < range.start)
             .min(self.markers.len());
-        let found = self.markers.get(marker).filter(|marker| marker.span.start < range.end);
+        let found = self.markers.get(marker).filter(|marker| marker.span.start() < range.end);
         if let Some(found) = found
             && html.trim().starts_with("<?")
             && matches!(&self.top().kind, FrameKind::Html(html) if html.trim().is_empty())
@@ -38,7 +38,7 @@ impl Builder<'_> {
         let html = self.frames.pop().expect("the caller saw the frame");
         match marker.opening {
             Some(opening) => {
-                let span = Span::new(marker.span.start, marker.span.end).shifted(self.from);
+                let span = Span::new(marker.span.start(), marker.span.end()).shifted(self.from);
                 let opening = Box::new(shifted(opening, self.from));
                 if self.frames.len() < MOST_DEPTH {
                     self.push(FrameKind::Component { opening, colons: marker.colons }, span);
@@ -74,7 +74,7 @@ impl Builder<'_> {
             }
             self.pop();
         }
-        self.top().span.end = span.end;
+        self.top().span = self.top().span.up_to(span);
         self.pop();
     }
 

@@ -22,7 +22,7 @@ impl<'a> Builder<'a> {
             (LinkType::Inline | LinkType::Autolink | LinkType::Email, Some(at))
                 if !destination.is_empty() =>
             {
-                let start = span.start + at;
+                let start = span.start() + at;
                 Span::new(start, start + destination.len())
             }
             _ => span,
@@ -42,7 +42,7 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn source_of(&self, span: Span) -> &'a str {
-        let range = span.start.saturating_sub(self.from)..span.end.saturating_sub(self.from);
+        let range = span.start().saturating_sub(self.from)..span.end().saturating_sub(self.from);
         self.source.get(range).unwrap_or_default()
     }
 
@@ -88,7 +88,7 @@ impl<'a> Builder<'a> {
             let (place, destination) = match written.get(index).filter(|_| as_written) {
                 Some(address) => {
                     let place = Span::new(address.range.start, address.range.end);
-                    (place.shifted(span.start), address.destination.clone())
+                    (place.shifted(span.start()), address.destination.clone())
                 }
                 None => (span, one.destination),
             };
@@ -103,7 +103,7 @@ impl<'a> Builder<'a> {
 
     /// A part of a text. Its place is its own where the text is as written, and the whole text's where not.
     fn piece(&self, whole: Span, text: &str, part: Range<usize>) -> Inline {
-        let exact = Span::new(part.start, part.end).shifted(whole.start);
+        let exact = Span::new(part.start, part.end).shifted(whole.start());
         let is_as_written = self.source_of(exact) == &text[part.clone()];
         self.words_at(if is_as_written { exact } else { whole }, &text[part])
     }
@@ -112,7 +112,7 @@ impl<'a> Builder<'a> {
     pub(super) fn undefined_footnotes(&mut self, span: Span) {
         // Sought as written, where `\\[^a]` shows that no footnote is meant, and quotes are not yet smart.
         let source = self.source_of(span);
-        let before = self.source_of(Span::new(span.start.saturating_sub(1), span.start));
+        let before = self.source_of(Span::new(span.start().saturating_sub(1), span.start()));
         for (at, _) in source.match_indices("[^") {
             let label = source[at + 2..].split(']').next().unwrap_or_default();
             let closed = source[at + 2 + label.len()..].starts_with(']');
@@ -120,7 +120,7 @@ impl<'a> Builder<'a> {
             if !closed || is_escaped || label.is_empty() || label.contains(char::is_whitespace) {
                 continue;
             }
-            let span = Span::new(at, at + label.len() + 3).shifted(span.start);
+            let span = Span::new(at, at + label.len() + 3).shifted(span.start());
             let fault = MarkdownFault::UndefinedFootnote(label.to_owned());
             self.markdown.faults.push((span, fault));
         }

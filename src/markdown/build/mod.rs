@@ -205,8 +205,8 @@ impl<'a> Builder<'a> {
             self.inlines.pop();
         }
         let inlines = self.take_inlines(first);
-        let start = inlines.first().map_or(0, |first| first.span.start);
-        let end = inlines.last().map_or(start, |last| last.span.end);
+        let start = inlines.first().map_or(0, |first| first.span.start());
+        let end = inlines.last().map_or(start, |last| last.span.end());
         if !inlines.is_empty() {
             let kind = BlockKind::Paragraph(inlines);
             self.blocks.push(Block { span: Span::new(start, end), kind });
@@ -247,7 +247,7 @@ impl<'a> Builder<'a> {
             _ => {}
         }
         self.words.push_str(text);
-        self.words_span.get_or_insert(span).end = span.end;
+        self.words_span = Some(self.words_span.map_or(span, |first| first.up_to(span)));
     }
 }
 

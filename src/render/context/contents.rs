@@ -42,7 +42,8 @@ pub(super) fn table_of_contents(edition: &Edition, document: &Document) -> Vec<T
     let mut lines: Vec<(u8, &str, String)> = Vec::new();
     let mut shift = 0;
     for heading in outline.headings.iter().skip(skipped) {
-        while let Some((_, passage)) = includes.next_if(|(i, _)| i.span.start < heading.span.start)
+        while let Some((_, passage)) =
+            includes.next_if(|(i, _)| i.span.start() < heading.span.start())
         {
             passage_lines(edition, passage, shift, &mut lines);
         }

@@ -36,7 +36,7 @@ pub(crate) fn exceptions(edition: &Edition) -> Vec<ExceptionContext> {
                 title: document.title.clone(),
                 url: document.published.then(|| document.url.to_string()),
                 file: document.parsed.path.to_string(),
-                line: document.parsed.text.position(exception.span.start).line,
+                line: document.parsed.text.position(exception.span.start()).line,
                 covers,
             })
         })

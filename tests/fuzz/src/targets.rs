@@ -33,7 +33,7 @@ fn front_matter(bytes: &[u8]) {
     let fields = Text::decode(bytes);
     let text = Arc::new(Text::from(format!("---\n{}\n---\n\nA body.\n", fields.as_str()).as_str()));
     for (span, what) in places(&text) {
-        assert!(text.as_str().get(span.start..span.end).is_some(), "{span:?}: {what}");
+        assert!(text.as_str().get(span.start()..span.end()).is_some(), "{span:?}: {what}");
     }
     // And as they come, since they may end early.
     built(&[("content/a.md", bytes)]);

@@ -16,7 +16,7 @@ proptest! {
     fn places_lie_in_the_text(text in document()) {
         let text = Arc::new(Text::from(text.as_str()));
         for (span, what) in places(&text) {
-            let inside = text.as_str().get(span.start..span.end).is_some();
+            let inside = text.as_str().get(span.start()..span.end()).is_some();
             prop_assert!(inside, "{span:?} of {} bytes: {what}", text.as_str().len());
         }
     }
@@ -25,7 +25,7 @@ proptest! {
     fn any_bytes_are_a_text(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..60)) {
         let text = Arc::new(Text::decode(&bytes));
         for (span, what) in places(&text) {
-            prop_assert!(text.as_str().get(span.start..span.end).is_some(), "{span:?}: {what}");
+            prop_assert!(text.as_str().get(span.start()..span.end()).is_some(), "{span:?}: {what}");
         }
     }
 }
@@ -38,7 +38,7 @@ fn nothing_is_too_deep_to_be_read() {
         "[^1]: ", "*_",
     ] {
         let text = Arc::new(Text::from(piece.repeat(20_000).as_str()));
-        assert!(places(&text).iter().all(|(span, _)| span.end <= text.as_str().len()), "{piece}");
+        assert!(places(&text).iter().all(|(span, _)| span.end() <= text.as_str().len()), "{piece}");
     }
     for piece in ["[", "{a: ", "- ", "? ", "a:\n ", "&a [*a, "] {
         let text = format!("---\n{}\n---\n", piece.repeat(10_000));
