@@ -97,14 +97,15 @@ fn with(sum: Flags, is_first: bool, flags: Flags) -> Flags {
 /// The class of the longest titles.
 const MOST_HEADING: Flags = 7;
 
-/// How many places a document has, and how many words lie between each and the one before.
-pub(crate) fn push_places(text: &mut String, places: &[u32]) {
+/// How many places a document has, and how many words lie between each and the one before; each is given with the
+/// document.
+pub(crate) fn push_places(text: &mut String, places: &[(u32, u32)]) {
     if places.is_empty() {
         return;
     }
     push_number(text, places.len());
     let mut next = 0;
-    for place in places {
+    for (_, place) in places {
         push_number(text, (place - next) as usize);
         next = *place;
     }

@@ -206,22 +206,26 @@ mod tests {
     use crate::search::counts::whole;
     use crate::search::part::{Found, Part};
     use crate::search::postings::{Cell, Options, joined};
-    use crate::search::terms::{InPassage, Occurrences};
+    use crate::search::terms::{Flags, InPassage, Occurrence, Place};
     use crate::search::tongue::Tongue;
 
     fn part(has_places: bool) -> Part {
         let mut found = Found::default();
-        let once = |passage, flags| InPassage { passage, flags };
-        let term = |term, passages: &[InPassage], places: &[u32]| {
+        let mut add = |term, document, passages: &[(u32, Flags)], places: &[u32]| {
+            let passages = passages.iter().map(|(passage, flags)| InPassage {
+                document,
+                passage: *passage,
+                flags: *flags,
+            });
+            found.occurrences.extend(passages.map(|passage| Occurrence { term, passage }));
             let places = if has_places { places } else { &[] };
-            let (passages, places) = (passages.to_vec(), places.to_vec());
-            Occurrences { term, passages, places, ..Occurrences::default() }
+            found.places.extend(places.iter().map(|place| Place { term, document, place: *place }));
         };
-        found.add(&[term(0, &[once(0, 1)], &[3]), term(1, &[once(2, 1)], &[])]);
-        found.add(&[]);
-        let plan = term(2, &[once(0, 1)], &[5]);
-        found.add(&[term(1, &[once(0, 131), once(4, 1)], &[2, 70, 9000]), plan]);
-        found.to_part([("é", 1), ("visit", 1), ("plan", 0)].into_iter(), 2, has_places)
+        add(0, 0, &[(0, 1)], &[3]);
+        add(1, 0, &[(2, 1)], &[]);
+        add(1, 2, &[(0, 131), (4, 1)], &[2, 70, 9000]);
+        add(2, 2, &[(0, 1)], &[5]);
+        found.part(3, [("é", 1), ("visit", 1), ("plan", 0)].into_iter(), 2, has_places)
     }
 
     fn join<'a>(parts: &[(&'a Part, usize)]) -> Vec<(String, String, String)> {

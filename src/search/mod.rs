@@ -6,6 +6,7 @@ mod counts;
 mod files;
 mod filters;
 mod fold;
+mod groups;
 mod joining;
 mod json;
 mod kept;
@@ -46,6 +47,7 @@ use crate::search::reading::Reading;
 use crate::search::shards::Entry;
 use crate::search::synonyms::Concepts;
 use crate::search::tongue::Tongue;
+use crate::search::words::Word;
 
 /// The version of the format. A client that reads another says so rather than guess.
 const FORMAT: u32 = 1;
@@ -197,10 +199,11 @@ fn write_manifest(
 /// language. The client has to find the same, or a word would be in the index and never be found; a test compares them.
 pub fn terms_of(text: &str, language: &Language) -> Vec<(String, u32, u32, String)> {
     let (words, tongue) = (words::words(text), Tongue::of(language));
-    words
-        .iter()
-        .map(|word| (word.text.to_owned(), word.at, word.span, tongue.stem(word.text)))
-        .collect()
+    let term = |word: &Word| {
+        let text = words.text_of(word);
+        (text.to_owned(), word.at, word.span, tongue.stem(text))
+    };
+    words.iter().map(term).collect()
 }
 
 /// Whether a word of a language says nothing by itself, so that a query with others passes it over.

@@ -1,37 +1,77 @@
-//! Words to numbers, each looked up once for each time that it stands somewhere: a handbook has millions, of which
-//! nearly all are short, so that those are compared as a number and not as text.
+//! Words to numbers, and to what is known of each: a handbook has millions of words, each of which is looked up here, so
+//! that a word, its number and what is known of it are found together. Nearly all are short, and compared as a number
+//! and not as text.
 
-use rustc_hash::FxHashMap;
+use std::hash::Hasher;
+use std::ops::Range;
+
+use rustc_hash::FxHasher;
 
 /// The words seen so far, each with its number: how many were there before it.
-#[derive(Default)]
-pub(crate) struct Numbering {
-    short: FxHashMap<u128, u32>,
-    long: FxHashMap<Box<str>, u32>,
+pub(crate) struct Numbering<T> {
+    /// By the hash of a word, or after that: one more than its number. 0, where there is none.
+    slots: Vec<u32>,
+    entries: Vec<Entry<T>>,
     /// All words, one after another, and where each ends.
     text: String,
     ends: Vec<usize>,
 }
 
-impl Numbering {
-    /// A word's number; the next one, if it was not seen before.
-    pub(crate) fn number(&mut self, word: &str) -> u32 {
-        let next = self.ends.len() as u32;
-        let key = key(word.as_bytes());
-        let known = match key {
-            Some(key) => self.short.get(&key),
-            None => self.long.get(word),
-        };
-        if let Some(number) = known {
-            return *number;
+struct Entry<T> {
+    key: u128,
+    known: T,
+}
+
+/// How many slots there are at first. At least half of them are free at any time.
+const SLOTS: usize = 1 << 10;
+
+impl<T> Default for Numbering<T> {
+    fn default() -> Self {
+        Numbering {
+            slots: vec![0; SLOTS],
+            entries: Vec::new(),
+            text: String::new(),
+            ends: Vec::new(),
         }
-        match key {
-            Some(key) => self.short.insert(key, next),
-            None => self.long.insert(word.into(), next),
-        };
-        self.text.push_str(word);
-        self.ends.push(self.text.len());
-        next
+    }
+}
+
+impl<T> Numbering<T> {
+    /// The number of a word that stands in a text; the next one, if it was not seen before, with what is known then.
+    #[inline]
+    pub(crate) fn number(
+        &mut self,
+        text: &str,
+        word: Range<usize>,
+        new: impl FnOnce(&str) -> T,
+    ) -> u32 {
+        let key = key(text.as_bytes(), &word);
+        let mut slot = self.slot(key);
+        while let Some(number) = self.slots[slot].checked_sub(1) {
+            let is_same = self.entries[number as usize].key == key;
+            if is_same && (key < LONG || self.word(number as usize) == &text[word.clone()]) {
+                return number;
+            }
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+        let word = &text[word];
+        self.add(word, key, slot, new(word))
+    }
+
+    /// What is known of the word that has a number.
+    #[inline]
+    pub(crate) fn known(&mut self, number: u32) -> &mut T {
+        &mut self.entries[number as usize].known
+    }
+
+    /// The same, with the word.
+    pub(crate) fn entry(&self, number: usize) -> (&str, &T) {
+        (self.word(number), &self.entries[number].known)
+    }
+
+    /// How many words there are.
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
     }
 
     /// The word that has a number.
@@ -39,32 +79,75 @@ impl Numbering {
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.text[start..self.ends[number]]
     }
+
+    /// The slot that a word should have.
+    #[inline]
+    fn slot(&self, key: u128) -> usize {
+        hash(key) as usize & (self.slots.len() - 1)
+    }
+
+    #[cold]
+    fn add(&mut self, word: &str, key: u128, slot: usize, known: T) -> u32 {
+        self.entries.push(Entry { key, known });
+        self.text.push_str(word);
+        self.ends.push(self.text.len());
+        let next = self.entries.len() as u32;
+        self.slots[slot] = next;
+        if self.entries.len() * 2 > self.slots.len() {
+            self.grow();
+        }
+        next - 1
+    }
+
+    /// Doubles the slots.
+    fn grow(&mut self) {
+        self.slots = vec![0; self.slots.len() * 2];
+        for number in 0..self.entries.len() {
+            let mut slot = self.slot(self.entries[number].key);
+            while self.slots[slot] > 0 {
+                slot = (slot + 1) & (self.slots.len() - 1);
+            }
+            self.slots[slot] = number as u32 + 1;
+        }
+    }
 }
 
-/// A word of at most 15 bytes as a number that no other word has: its bytes, and above them how many they are.
+/// The keys of words of more than 15 bytes are not below this.
+const LONG: u128 = 0xFF << 120;
+
+/// A word of at most 15 bytes as a number that no other word has: its bytes, and above them how many they are. Of a
+/// longer one a number that hardly any other has.
 #[inline]
-fn key(word: &[u8]) -> Option<u128> {
+fn key(text: &[u8], word: &Range<usize>) -> u128 {
     let length = word.len();
-    let bytes = match length {
-        0..4 => word.iter().rev().fold(0, |number, byte| number << 8 | u128::from(*byte)),
-        4..8 => {
-            let (first, last) = (word.first_chunk()?, word.last_chunk()?);
-            let last = u64::from(u32::from_le_bytes(*last)) >> (8 * (8 - length));
-            u128::from(u64::from(u32::from_le_bytes(*first)) | last << 32)
+    if length > 15 {
+        let mut hasher = FxHasher::default();
+        hasher.write(&text[word.clone()]);
+        return LONG | u128::from(hasher.finish());
+    }
+    let bytes = match text[word.start..].first_chunk() {
+        Some(chunk) => u128::from_le_bytes(*chunk) & !(u128::MAX << (8 * length)),
+        None => {
+            let mut bytes = [0; 16];
+            bytes[..length].copy_from_slice(&text[word.clone()]);
+            u128::from_le_bytes(bytes)
         }
-        8..16 => {
-            let (first, last) = (word.first_chunk()?, word.last_chunk()?);
-            let last = u128::from(u64::from_le_bytes(*last)) >> (8 * (16 - length));
-            u128::from(u64::from_le_bytes(*first)) | last << 64
-        }
-        _ => return None,
     };
-    Some(bytes | (length as u128) << 120)
+    bytes | (length as u128) << 120
+}
+
+/// What words are looked for by, as evenly as may be.
+#[inline]
+fn hash(key: u128) -> u64 {
+    let (low, high) =
+        (key as u64 ^ 0x243F_6A88_85A3_08D3, (key >> 64) as u64 ^ 0x9319_8A2E_0370_7344);
+    let product = u128::from(low) * u128::from(high);
+    product as u64 ^ (product >> 64) as u64
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Numbering, key};
+    use super::{LONG, Numbering, key};
 
     #[test]
     fn words_of_any_length_have_their_numbers() {
@@ -73,24 +156,34 @@ mod tests {
             .flat_map(|length| {
                 ["a".repeat(length), format!("{}b", "a".repeat(length)), "é".repeat(length)]
             })
+            .chain((0..5000).map(|number| number.to_string()))
             .collect();
-        let numbers: Vec<u32> = words.iter().map(|word| numbering.number(word)).collect();
-        for (word, number) in words.iter().zip(&numbers) {
-            assert_eq!(numbering.word(*number as usize), word);
-            assert_eq!(numbering.number(word), *number, "{word}");
+        let mut number = |word: &str, text: &str| {
+            let at = text.find(word).expect("it stands there");
+            numbering.number(text, at..at + word.len(), str::len)
+        };
+        let numbers: Vec<u32> = words.iter().map(|word| number(word, word)).collect();
+        for (word, known) in words.iter().zip(&numbers) {
+            assert_eq!(number(word, &format!("({word}) and more than that")), *known, "{word}");
         }
-        assert_eq!(numbering.ends.len(), 40 + 40 + 39);
+        for (word, number) in words.iter().zip(numbers) {
+            assert_eq!(numbering.entry(number as usize), (word.as_str(), &word.len()));
+        }
+        assert_eq!(numbering.len(), 40 + 40 + 39 + 5000);
     }
 
     #[test]
     fn a_key_is_the_bytes_of_a_word() {
-        for length in 0..16_usize {
-            let word: Vec<u8> = (1..=length as u8).collect();
-            let mut bytes = [0; 16];
-            bytes[..length].copy_from_slice(&word);
-            bytes[15] = length as u8;
-            assert_eq!(key(&word), Some(u128::from_le_bytes(bytes)), "{length}");
+        let text: Vec<u8> = (1..=40).collect();
+        for length in 0..16 {
+            for start in [0, 20, 40 - length] {
+                let mut bytes = [0; 16];
+                bytes[..length].copy_from_slice(&text[start..start + length]);
+                bytes[15] = length as u8;
+                assert_eq!(key(&text, &(start..start + length)), u128::from_le_bytes(bytes));
+            }
         }
-        assert_eq!(key(&[1; 16]), None);
+        let [one, other] = [key(&text, &(0..16)), key(&text, &(0..17))];
+        assert!(one > LONG && other > LONG && one != other);
     }
 }

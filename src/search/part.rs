@@ -4,117 +4,81 @@
 use std::ops::Range;
 
 use crate::search::counts::{count_code, push_document, push_passages, push_places};
-use crate::search::terms::Occurrences;
+use crate::search::groups::Groups;
+use crate::search::terms::{InPassage, Occurrence, Place};
 
-/// What is found in documents that follow one another, while they are read. The next part takes the place of the last,
-/// so that little is allocated for it.
+/// What is found in documents that follow one another, as it is met. The next part takes the place of the last, so that
+/// little is allocated for it.
 #[derive(Default)]
 pub(crate) struct Found {
-    /// The terms by their numbers, and after them what is left of other parts.
-    terms: Vec<OfTerm>,
-    count: usize,
-    /// How many documents there are.
-    documents: u32,
-}
-
-/// What is found of a term.
-#[derive(Default)]
-struct OfTerm {
-    /// As a part has it, but for where it ends there.
-    of: InPart,
-    counts: String,
-    places: String,
+    pub occurrences: Vec<Occurrence>,
+    pub places: Vec<Place>,
+    /// The same by terms.
+    by_term: (Groups<InPassage>, Groups<(u32, u32)>),
+    /// How it is written.
+    written: (String, String),
 }
 
 impl Found {
-    /// Begins a part.
-    pub(crate) fn begin(&mut self) {
-        (self.count, self.documents) = (0, 0);
+    /// Forgets all that was found.
+    pub(crate) fn clear(&mut self) {
+        self.occurrences.clear();
+        self.places.clear();
     }
 
-    /// Adds the next document.
-    pub(crate) fn add(&mut self, terms: &[Occurrences]) {
-        for found in terms {
-            let number = found.term as usize;
-            while self.count <= number {
-                self.next_term();
-            }
-            let OfTerm { of, counts, places } = &mut self.terms[number];
-            let code = count_code(&found.passages);
-            match of.documents {
-                0 => (of.first, of.code) = (self.documents, code as u8),
-                _ => push_document(counts, (self.documents - of.next) as usize, code),
-            }
-            of.documents += 1;
-            of.next = self.documents + 1;
-            push_passages(counts, code, &found.passages);
-            push_places(places, &found.places);
-        }
-        self.documents += 1;
-    }
-
-    fn next_term(&mut self) {
-        match self.terms.get_mut(self.count) {
-            Some(term) => {
-                term.of = InPart::default();
-                term.counts.clear();
-                term.places.clear();
-            }
-            None => self.terms.push(OfTerm::default()),
-        }
-        self.count += 1;
-    }
-
-    /// What was found, of the terms that are given by their numbers, each with its range among so many.
-    pub(crate) fn to_part<'a>(
-        &self,
+    /// What was found in so many documents, of the terms that are given by their numbers, each with its range among so
+    /// many.
+    pub(crate) fn part<'a>(
+        &mut self,
+        documents: u32,
         words: impl Iterator<Item = (&'a str, usize)>,
         ranges: usize,
         has_places: bool,
     ) -> Part {
         let words: Vec<(&str, usize)> = words.collect();
-        let (order, ends) = sorted(words.iter().map(|(_, range)| *range), ranges);
-        let found = &self.terms[..self.count];
-        let mut part = Part {
-            documents: self.documents as usize,
-            has_places,
-            terms: Vec::with_capacity(words.len()),
-            words: String::with_capacity(words.iter().map(|(word, _)| word.len()).sum()),
-            counts: String::with_capacity(found.iter().map(|term| term.counts.len()).sum()),
-            places: String::with_capacity(found.iter().map(|term| term.places.len()).sum()),
-            ends,
-        };
-        for number in order {
-            let OfTerm { of, counts, places } = &found[number as usize];
-            part.words.push_str(words[number as usize].0);
-            part.counts.push_str(counts);
-            part.places.push_str(places);
-            part.terms.push(InPart {
-                word: part.words.len() as u32,
-                counts: part.counts.len() as u32,
-                places: part.places.len() as u32,
-                ..*of
-            });
+        let Found { occurrences, places, by_term, written: (counts, all_places) } = self;
+        let (passages_of, places_of) = by_term;
+        let of_occurrence = |one: &Occurrence| (one.term as usize, one.passage);
+        passages_of.fill(occurrences.iter().map(of_occurrence), words.len());
+        let of_place = |one: &Place| (one.term as usize, (one.document, one.place));
+        places_of.fill(places.iter().map(of_place), words.len());
+        counts.clear();
+        all_places.clear();
+        let numbers = words.iter().enumerate().map(|(number, (_, range))| (*range, number));
+        let by_range = Groups::of(numbers, ranges);
+        let mut terms = Vec::with_capacity(words.len());
+        let mut text = String::with_capacity(words.iter().map(|(word, _)| word.len()).sum());
+        for number in by_range.all() {
+            text.push_str(words[*number].0);
+            let mut places = places_of.group(*number);
+            let mut term = InPart { word: text.len() as u32, ..InPart::default() };
+            for passages in passages_of.group(*number).chunk_by(|a, b| a.document == b.document) {
+                let document = passages[0].document;
+                let code = count_code(passages);
+                match term.documents {
+                    0 => (term.first, term.code) = (document, code as u8),
+                    _ => push_document(counts, (document - term.next) as usize, code),
+                }
+                term.documents += 1;
+                term.next = document + 1;
+                push_passages(counts, code, passages);
+                let count = places.iter().take_while(|(of, _)| *of == document).count();
+                push_places(all_places, &places[..count]);
+                places = &places[count..];
+            }
+            (term.counts, term.places) = (counts.len() as u32, all_places.len() as u32);
+            terms.push(term);
         }
-        part
+        Part {
+            documents: documents as usize,
+            has_places,
+            words: text,
+            terms,
+            counts: counts.clone(),
+            places: all_places.clone(),
+            ends: by_range.into_ends(),
+        }
     }
-}
-
-/// Which items come first, if those of each group are to stand together, each group in the order that it has; and where
-/// each group ends.
-fn sorted(groups: impl Iterator<Item = usize> + Clone, count: usize) -> (Vec<u32>, Vec<usize>) {
-    let mut ends = vec![0; count];
-    groups.clone().for_each(|group| ends[group] += 1);
-    let mut all = 0;
-    for end in &mut ends {
-        (all, *end) = (all + *end, all);
-    }
-    let mut order = vec![0; all];
-    for (index, group) in (0..).zip(groups) {
-        order[ends[group]] = index;
-        ends[group] += 1;
-    }
-    (order, ends)
 }
 
 /// What was found in some documents that follow one another, term by term.
@@ -171,9 +135,10 @@ impl Part {
         ]
     }
 
-    /// A term.
-    pub(crate) fn word(&self, term: usize) -> &str {
-        within(&self.words, self.start(term).word, self.terms[term].word)
+    /// Where a term stands among the words; nowhere, if it was kept and is damaged.
+    pub(crate) fn word(&self, term: usize) -> Range<usize> {
+        let range = self.start(term).word as usize..self.terms[term].word as usize;
+        if self.words.get(range.clone()).is_some() { range } else { 0..0 }
     }
 
     /// What is written of a term after its first document.

@@ -7,6 +7,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::search::counts::{push_document, whole};
+use crate::search::groups::Groups;
 use crate::search::numbering::Numbering;
 use crate::search::part::Part;
 use crate::search::tongue::Tongue;
@@ -57,23 +58,20 @@ pub(crate) struct Cell<'a> {
 
 /// The terms of a range in all parts: by stem, then by word, as JavaScript sorts text.
 pub(crate) fn joined(cells: &[Cell<'_>], tongue: Tongue, options: Options) -> Vec<Term> {
-    let mut numbering = Numbering::default();
-    let mut holders: Vec<Vec<(usize, usize)>> = Vec::new();
-    for (index, cell) in cells.iter().enumerate() {
-        for term in cell.terms.clone() {
-            let number = numbering.number(cell.part.word(term)) as usize;
-            if number == holders.len() {
-                holders.push(Vec::new());
-            }
-            holders[number].push((index, term));
-        }
-    }
-    let mut terms: Vec<Term> = holders
-        .par_iter()
-        .enumerate()
-        .map(|(number, holders)| {
-            let word = numbering.word(number).to_owned();
-            let found = holders.iter().map(|(cell, term)| (&cells[*cell], *term));
+    let mut words = Numbering::default();
+    let all = cells.iter().flat_map(|cell| cell.terms.clone().map(move |term| (cell, term)));
+    let numbers = all.clone().map(|(cell, term)| {
+        let (text, word) = (&cell.part.words, cell.part.word(term));
+        words.number(text, word, |_| ())
+    });
+    let numbers: Vec<u32> = numbers.collect();
+    let holders = all.zip(&numbers).map(|(holder, number)| (*number as usize, Some(holder)));
+    let holders = Groups::of(holders, words.len());
+    let mut terms: Vec<Term> = (0..words.len())
+        .into_par_iter()
+        .map(|number| {
+            let word = words.word(number).to_owned();
+            let found = holders.group(number).iter().flatten().copied();
             Term { stem: tongue.stem(&word), word, posting: posting(found, options) }
         })
         .collect();

@@ -9,7 +9,7 @@ use crate::model::{Document, Edition, Origin, watching};
 use crate::search::kept::{Kept, Key};
 use crate::search::last::{Known, Last};
 use crate::search::numbers::push_length;
-use crate::search::part::{Found, Part};
+use crate::search::part::Part;
 use crate::search::passages::{Passage, passages};
 use crate::search::ranges::Ranges;
 use crate::search::records::{Layout, Size, size};
@@ -88,7 +88,7 @@ impl Reading<'_> {
         let to_read: Vec<_> = (0..parts.len()).filter(|one| unchanged[*one].is_none()).collect();
         let together = to_read.len().div_ceil(rayon::current_num_threads() * 2).max(1);
         let read = to_read.par_chunks(together).flat_map_iter(|numbers| {
-            let mut reader = (Reader::new(self.concepts, self.ranges), Found::default());
+            let mut reader = Reader::new(self.concepts, self.ranges);
             let (key, size, by_key, parts) = (key.as_ref(), &size, &by_key, &parts);
             numbers.iter().map(move |number| {
                 let (before, documents) = parts[*number];
@@ -135,7 +135,7 @@ impl Reading<'_> {
     fn part(
         &self,
         documents: &[&Document],
-        (reader, found): &mut (Reader<'_>, Found),
+        reader: &mut Reader<'_>,
         key: Option<&Key>,
         by_key: &BTreeMap<&[u8; 32], usize>,
         all: &Size,
@@ -152,15 +152,13 @@ impl Reading<'_> {
             (Some(number), Some(last)) => (last.parts[*number].clone(), Terms::Kept(*number)),
             _ => {
                 reader.begin();
-                found.begin();
                 let (mut lengths, mut titles) = (String::new(), 0);
                 for (document, passages) in documents.iter().zip(&own) {
                     let own = reader.read(self.edition, document, passages, has_places);
-                    found.add(reader.found());
                     push_length(&mut lengths, own.all);
                     titles += own.title as usize;
                 }
-                let part = found.to_part(reader.terms(), self.ranges.count, has_places);
+                let part = reader.part(has_places);
                 let key = key.unwrap_or_else(|| blake3::hash(b""));
                 let own = own.iter().map(|passages| size(passages));
                 let size = own.fold((0, 0), |all, own| (all.0 + own.0, all.1 + own.1));

@@ -61,9 +61,9 @@ impl Concepts {
 
     fn add_name(&mut self, name: &str, concept: usize) {
         let words = words(name);
-        let mut stems = words.plain().map(|word| {
+        let mut stems = words.iter().filter(|word| word.span == 1).map(|word| {
             let next = self.stems.len() as u32;
-            *self.stems.entry(self.tongue.stem(word.text)).or_insert(next)
+            *self.stems.entry(self.tongue.stem(words.text_of(word))).or_insert(next)
         });
         if let Some(first) = stems.next() {
             let name = (stems.collect(), concept);

@@ -1,9 +1,11 @@
 //! Documents to the terms that they are found by, with how often and where each stands. Each term is looked up
-//! once for each word, and a document's terms take the places of the last one's, so that nothing is allocated for
-//! a word that was seen before.
+//! once for each word, and where it stands is noted as it is met, after all else that was found.
+
+use std::ops::Range;
 
 use crate::model::{Document, Edition};
 use crate::search::numbering::Numbering;
+use crate::search::part::{Found, Part};
 use crate::search::passages::Passage;
 use crate::search::ranges::Ranges;
 use crate::search::synonyms::Concepts;
@@ -17,23 +19,29 @@ pub(crate) struct Lengths {
     pub title: u32,
 }
 
-/// Where a term stands in a document.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Occurrences {
-    /// Which of the terms of the part that is being read.
+/// A term in a passage.
+pub(crate) struct Occurrence {
+    /// Which of the terms of the part.
     pub term: u32,
-    /// The passages that hold it, in order.
-    pub passages: Vec<InPassage>,
-    /// The passage that is being read, which is not among them yet.
-    pub current: InPassage,
-    /// Its places among all words, for phrases; none of a word that phrases are not looked for by.
-    pub places: Vec<u32>,
+    pub passage: InPassage,
+}
+
+/// A term at a place.
+pub(crate) struct Place {
+    /// Which of the terms of the part.
+    pub term: u32,
+    /// Which of the documents of the part.
+    pub document: u32,
+    /// How many of its words come before.
+    pub place: u32,
 }
 
 /// How a term stands in one passage.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct InPassage {
-    /// Which passage.
+    /// Which of the documents of the part.
+    pub document: u32,
+    /// Which of its passages.
     pub passage: u32,
     /// How, as the index has it.
     pub flags: Flags,
@@ -58,17 +66,18 @@ pub(crate) struct Reader<'a> {
     concepts: &'a Concepts,
     ranges: Ranges,
     /// The terms seen so far.
-    numbering: Numbering,
-    terms: Vec<Known>,
+    terms: Numbering<Known>,
     /// The terms of this part.
     in_part: Vec<u32>,
-    /// Where the terms of this document stand, and after them what is left of other documents.
-    found: Vec<Occurrences>,
-    /// How many terms this document has.
-    count: usize,
-    /// How many documents have been read, this one too, and how many parts.
-    documents: u32,
-    parts: u32,
+    /// Where they stand.
+    found: Found,
+    /// The number of the first occurrence in this part, and in this passage, if all that were ever met are counted
+    /// from 1.
+    first_of_part: u32,
+    first_of_passage: u32,
+    /// The document and its passage that are being read.
+    document: u32,
+    passage: u32,
     /// Whether anybody wants to know the terms' places.
     has_places: bool,
     /// The place of the next word.
@@ -76,7 +85,8 @@ pub(crate) struct Reader<'a> {
     length: u32,
     /// The words of the text that is being read, of its title and of what opens it.
     words: [Words; 3],
-    /// The stems of a text's words.
+    /// The numbers of a text's words, and their stems.
+    numbers: Vec<u32>,
     stems: Vec<Option<u32>>,
 }
 
@@ -94,10 +104,9 @@ struct Known {
     range: u8,
     /// It is a word that phrases are looked for by.
     has_places: bool,
-    /// The last document that has it, and its place among what was found there.
-    document: (u32, u32),
-    /// The last part that has it, and its place among the terms of that.
-    part: (u32, u32),
+    /// The number of its last occurrence, and its place among the terms of the part that has that.
+    last: u32,
+    in_part: u32,
 }
 
 impl<'a> Reader<'a> {
@@ -105,25 +114,28 @@ impl<'a> Reader<'a> {
         Reader {
             concepts,
             ranges,
-            numbering: Numbering::default(),
-            terms: Vec::new(),
+            terms: Numbering::default(),
             in_part: Vec::new(),
-            found: Vec::new(),
-            count: 0,
-            documents: 0,
-            parts: 0,
+            found: Found::default(),
+            first_of_part: 1,
+            first_of_passage: 1,
+            document: 0,
+            passage: 0,
             has_places: true,
             next: 0,
             length: 0,
             words: Default::default(),
+            numbers: Vec::new(),
             stems: Vec::new(),
         }
     }
 
     /// Begins a part: documents that are written together.
     pub(crate) fn begin(&mut self) {
-        self.parts += 1;
+        self.first_of_part = self.next_occurrence();
+        self.document = 0;
         self.in_part.clear();
+        self.found.clear();
     }
 
     /// Reads a document, with the places of its terms or without.
@@ -134,8 +146,7 @@ impl<'a> Reader<'a> {
         passages: &[Passage],
         has_places: bool,
     ) -> Lengths {
-        (self.count, self.next, self.length) = (0, 0, 0);
-        self.documents += 1;
+        (self.next, self.length) = (0, 0);
         self.has_places = has_places;
         let [mut own, mut title, mut opening] = std::mem::take(&mut self.words);
         title.read(&document.title);
@@ -148,110 +159,114 @@ impl<'a> Reader<'a> {
             _ => 7,
         };
         // A title that only repeats the first words says nothing more than they do.
-        let is_repeated =
-            opening.len() >= title.len() && title.iter().eq(opening.iter().take(title.len()));
-        let class = if plain >= 4 && is_repeated { 0 } else { class };
-        self.add(0, &title, |term| *term |= class * IN_HEADING);
+        let class = if plain >= 4 && opening.start_with(&title) { 0 } else { class };
+        self.begin_passage(0);
+        self.add(&title, |term| *term |= class * IN_HEADING);
         let labels = document.tags.iter().map(String::as_str).chain(document.summary.as_deref());
         for text in labels.chain(kind(edition, document)) {
             own.read(text);
-            self.add(0, &own, |term| *term |= IN_SUMMARY);
+            self.add(&own, |term| *term |= IN_SUMMARY);
         }
         for keyword in &document.search.keywords {
             own.read(keyword);
-            self.add(0, &own, |term| *term |= IN_KEYWORDS);
+            self.add(&own, |term| *term |= IN_KEYWORDS);
         }
         let count = |term: &mut Flags| *term += Flags::from(*term & MOST < MOST);
-        self.add(0, &opening, count);
+        self.add(&opening, count);
         for (passage, index) in passages.iter().skip(1).zip(1..) {
+            self.begin_passage(index);
             own.read(&passage.heading);
-            self.add(index, &own, |term| *term |= IN_HEADING);
+            self.add(&own, |term| *term |= IN_HEADING);
             own.read(&passage.text);
-            self.add(index, &own, count);
+            self.add(&own, count);
         }
         self.words = [own, title, opening];
-        self.found[..self.count].iter_mut().for_each(|found| found.passages.push(found.current));
-        Lengths { all: self.length, title: plain as u32 }
+        self.document += 1;
+        Lengths { all: self.length, title: plain }
     }
 
-    /// Where the terms of the document that was read last stand.
-    pub(crate) fn found(&self) -> &[Occurrences] {
-        &self.found[..self.count]
+    /// What was found since the part began, with places or without.
+    pub(crate) fn part(&mut self, has_places: bool) -> Part {
+        let Reader { terms, in_part, found, ranges, document, .. } = self;
+        let words = in_part.iter().map(|number| {
+            let (word, known) = terms.entry(*number as usize);
+            (word, known.range.into())
+        });
+        found.part(*document, words, ranges.count, has_places)
     }
 
-    /// The terms of the part that was read last, by their numbers there, each with its range.
-    pub(crate) fn terms(&self) -> impl Iterator<Item = (&str, usize)> {
-        let numbers = self.in_part.iter().map(|number| *number as usize);
-        numbers.map(|number| (self.numbering.word(number), self.terms[number].range.into()))
+    /// The number that the next occurrence will have.
+    fn next_occurrence(&self) -> u32 {
+        self.first_of_part + self.found.occurrences.len() as u32
     }
 
-    /// Adds a text's words to a passage, each as `note` says, and the concepts that they name.
-    fn add(&mut self, passage: u32, words: &Words, note: impl Fn(&mut Flags)) {
+    /// Begins a passage of a document.
+    fn begin_passage(&mut self, passage: u32) {
+        self.passage = passage;
+        self.first_of_passage = self.next_occurrence();
+    }
+
+    /// Adds a text's words to the passage, each as `note` says, and the concepts that they name.
+    fn add(&mut self, words: &Words, note: impl Fn(&mut Flags)) {
+        let mut numbers = std::mem::take(&mut self.numbers);
+        numbers.clear();
+        // All are looked up before anything is done with them: then the processor waits for several at a time.
+        numbers.extend(words.iter().map(|word| self.number(words.text(), word.range())));
+        for (word, number) in words.iter().zip(&numbers) {
+            note(self.occurrence(*number, self.next + word.at));
+        }
         let concepts = self.concepts;
-        let has_concepts = !concepts.list.is_empty();
-        self.stems.clear();
-        for word in words.iter() {
-            let number = self.number(word.text);
-            if has_concepts && word.span == 1 {
-                self.stems.push(self.terms[number as usize].stem);
-            }
-            note(self.occurrence(number, passage, self.next + word.at));
-        }
-        if self.stems.iter().any(Option::is_some) {
+        if !concepts.list.is_empty() {
+            self.stems.clear();
+            let plain = words.iter().zip(&numbers).filter(|(word, _)| word.span == 1);
+            self.stems.extend(plain.map(|(_, number)| self.terms.known(*number).stem));
             for (at, concept) in concepts.in_text(&self.stems) {
-                let number = self.number(&concepts.list[concept].key);
-                note(self.occurrence(number, passage, self.next + at as u32));
+                let key = &concepts.list[concept].key;
+                let number = self.number(key, 0..key.len());
+                note(self.occurrence(number, self.next + at as u32));
             }
         }
-        let count = words.plain_count() as u32;
+        self.numbers = numbers;
+        let count = words.plain_count();
         self.length += count;
         self.next += count + BETWEEN;
     }
 
-    /// A term's number.
-    fn number(&mut self, text: &str) -> u32 {
-        let number = self.numbering.number(text);
-        if number as usize == self.terms.len() {
-            let tongue = self.concepts.tongue;
-            let stem = tongue.stem(text);
-            self.terms.push(Known {
-                stem: self.concepts.stem_number(&stem),
-                range: self.ranges.of_stem(&stem) as u8,
-                has_places: !tongue.is_stop_word(text),
-                document: (0, 0),
-                part: (0, 0),
-            });
-        }
-        number
+    /// The number of a term that stands in a text.
+    #[inline]
+    fn number(&mut self, text: &str, term: Range<usize>) -> u32 {
+        let Reader { terms, concepts, ranges, .. } = self;
+        terms.number(text, term, |text| {
+            let stem = concepts.tongue.stem(text);
+            Known {
+                stem: concepts.stem_number(&stem),
+                range: ranges.of_stem(&stem) as u8,
+                has_places: !concepts.tongue.is_stop_word(text),
+                last: 0,
+                in_part: 0,
+            }
+        })
     }
 
-    /// A term at a place in this document.
-    fn occurrence(&mut self, number: u32, passage: u32, place: u32) -> &mut Flags {
-        let known = &mut self.terms[number as usize];
-        if known.document.0 != self.documents {
-            known.document = (self.documents, self.count as u32);
-            if known.part.0 != self.parts {
-                known.part = (self.parts, self.in_part.len() as u32);
+    /// A term at a place in this passage.
+    #[inline]
+    fn occurrence(&mut self, number: u32, place: u32) -> &mut Flags {
+        let next = self.next_occurrence();
+        let (document, passage) = (self.document, self.passage);
+        let known = self.terms.known(number);
+        if known.last < self.first_of_passage {
+            if known.last < self.first_of_part {
+                known.in_part = self.in_part.len() as u32;
                 self.in_part.push(number);
             }
-            if self.count == self.found.len() {
-                self.found.push(Occurrences::default());
-            }
-            let found = &mut self.found[self.count];
-            found.term = known.part.1;
-            found.passages.clear();
-            found.places.clear();
-            found.current = InPassage { passage, flags: 0 };
-            self.count += 1;
+            known.last = next;
+            let passage = InPassage { document, passage, flags: 0 };
+            self.found.occurrences.push(Occurrence { term: known.in_part, passage });
         }
-        let found = &mut self.found[known.document.1 as usize];
         if known.has_places && self.has_places {
-            found.places.push(place);
+            self.found.places.push(Place { term: known.in_part, document, place });
         }
-        if found.current.passage != passage {
-            found.passages.push(found.current);
-            found.current = InPassage { passage, flags: 0 };
-        }
-        &mut found.current.flags
+        let index = (known.last - self.first_of_part) as usize;
+        &mut self.found.occurrences[index].passage.flags
     }
 }

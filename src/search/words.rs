@@ -6,14 +6,26 @@ use std::ops::Range;
 use crate::search::fold::{Class, class, push_folded};
 
 /// A word of a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Word<'a> {
-    /// As it is looked up.
-    pub text: &'a str,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word {
+    /// Where it stands, as it is looked up, in what [`Words`] hold.
+    start: u32,
+    end: u32,
     /// Which of the text's words it is; what joins several has the place of the first.
     pub at: u32,
     /// How many words it joins: 1 for a word that stands in the text as it is.
     pub span: u32,
+}
+
+impl Word {
+    fn new(range: &Range<usize>, at: u32, span: u32) -> Self {
+        Word { start: range.start as u32, end: range.end as u32, at, span }
+    }
+
+    /// Where it stands in the text of the words.
+    pub(crate) fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
 }
 
 /// The words of a text, in order. They share one piece of memory, which the next text can have after them.
@@ -21,34 +33,41 @@ pub(crate) struct Word<'a> {
 pub(crate) struct Words {
     /// The text in small letters, and after it the words that don't stand in it as they are looked up.
     text: String,
-    pieces: Vec<Piece>,
-    words: Vec<(Range<usize>, u32, u32)>,
+    words: Vec<Word>,
+    plain: u32,
+    /// Where the words begin that are joined to the last, and whether one of them is part of a reference.
+    group: usize,
+    has_reference: bool,
 }
 
 impl Words {
+    /// What the words stand in.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The words.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = Word<'_>> + Clone {
-        let word = |(range, at, span): &(Range<usize>, u32, u32)| Word {
-            text: &self.text[range.clone()],
-            at: *at,
-            span: *span,
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Word> {
+        self.words.iter()
+    }
+
+    /// A word as it is looked up.
+    pub(crate) fn text_of(&self, word: &Word) -> &str {
+        &self.text[word.range()]
+    }
+
+    /// Whether the words of another text come first.
+    pub(crate) fn start_with(&self, others: &Words) -> bool {
+        let has = |other: &Word, own: &Word| {
+            (other.at, other.span, others.text_of(other)) == (own.at, own.span, self.text_of(own))
         };
-        self.words.iter().map(word)
-    }
-
-    /// How many there are.
-    pub(crate) fn len(&self) -> usize {
-        self.words.len()
-    }
-
-    /// The words that stand in the text as they are.
-    pub(crate) fn plain(&self) -> impl Iterator<Item = Word<'_>> + Clone {
-        self.iter().filter(|word| word.span == 1)
+        let mut pairs = others.iter().zip(self.iter());
+        self.words.len() >= others.words.len() && pairs.all(|(other, own)| has(other, own))
     }
 
     /// How many words stand in the text as they are.
-    pub(crate) fn plain_count(&self) -> usize {
-        self.pieces.len()
+    pub(crate) fn plain_count(&self) -> u32 {
+        self.plain
     }
 }
 
@@ -76,12 +95,6 @@ enum Gap {
     Apart,
 }
 
-/// A word that is not yet joined.
-struct Piece {
-    range: Range<usize>,
-    gap: Gap,
-}
-
 /// The words of a text, in order.
 pub(crate) fn words(text: &str) -> Words {
     let mut words = Words::default();
@@ -92,68 +105,96 @@ pub(crate) fn words(text: &str) -> Words {
 impl Words {
     /// Holds the words of a text instead of those of the last.
     pub(crate) fn read(&mut self, text: &str) {
-        self.read_pieces(text);
-        let Words { text, pieces, words } = self;
-        words.clear();
-        let mut start = 0;
-        while start < pieces.len() {
-            let mut end = start + 1;
-            while end < pieces.len() && joins(text, &pieces[end - 1], &pieces[end]) {
-                end += 1;
+        self.text.clear();
+        self.text.push_str(text);
+        self.text.make_ascii_lowercase();
+        self.words.clear();
+        (self.plain, self.group, self.has_reference) = (0, 0, false);
+        self.read_words(text);
+        self.end_group();
+    }
+
+    /// Adds a word that stands in the text, with what stands between it and the one before.
+    #[inline]
+    fn add(&mut self, range: &Range<usize>, gap: Gap) {
+        let word = Word::new(range, self.plain, 1);
+        self.plain += 1;
+        let is_number = self.text.as_bytes()[range.start].is_ascii_digit();
+        // Most words are joined to nothing.
+        if is_number || matches!(gap, Gap::Joiner(_)) || self.words.len() > self.group + 1 {
+            self.join(&word, gap);
+        } else {
+            self.group = self.words.len();
+        }
+        self.words.push(word);
+    }
+
+    /// Adds what joins a word to the last one, or else those that came before it to each other.
+    fn join(&mut self, next: &Word, gap: Gap) {
+        let Some(last) = self.words.last().copied() else { return };
+        if let Some(word) = self.reference(&last, next, gap) {
+            self.add_joined(last.at, 2, |text| text.push_str(&word));
+            self.has_reference = true;
+        }
+        if !self.joins(&last, next, gap) {
+            self.end_group();
+        }
+    }
+
+    /// Adds all words that are joined to the last as one, and begins anew.
+    fn end_group(&mut self) {
+        let group = &self.words[self.group..];
+        if !self.has_reference && (2..=MOST_PARTS).contains(&group.len()) {
+            let length: usize = group.iter().map(|word| self.text_of(word).chars().count()).sum();
+            if length <= LONGEST {
+                let (at, span) = (group[0].at, group.len() as u32);
+                let ranges: Vec<Range<usize>> = group.iter().map(Word::range).collect();
+                let push = |text: &mut String| {
+                    ranges.into_iter().for_each(|range| text.extend_from_within(range));
+                };
+                self.add_joined(at, span, push);
             }
-            let mut has_reference = false;
-            for index in start..end {
-                let piece = &pieces[index];
-                words.push((piece.range.clone(), index as u32, 1));
-                let next = pieces.get(index + 1);
-                if let Some(word) = next.and_then(|next| reference(text, piece, next)) {
-                    words.push((text.len()..text.len() + word.len(), index as u32, 2));
-                    text.push_str(&word);
-                    has_reference = true;
-                }
-            }
-            let count = end - start;
-            if !has_reference && (2..=MOST_PARTS).contains(&count) {
-                let ranges = pieces[start..end].iter().map(|piece| piece.range.clone());
-                let length = ranges.clone().map(|range| text[range].chars().count()).sum::<usize>();
-                if length <= LONGEST {
-                    let whole = text.len();
-                    ranges.for_each(|range| text.extend_from_within(range));
-                    words.push((whole..text.len(), start as u32, count as u32));
-                }
-            }
-            start = end;
+        }
+        (self.group, self.has_reference) = (self.words.len(), false);
+    }
+
+    /// Adds a word that joins others.
+    fn add_joined(&mut self, at: u32, span: u32, push: impl FnOnce(&mut String)) {
+        let start = self.text.len();
+        push(&mut self.text);
+        self.words.push(Word::new(&(start..self.text.len()), at, span));
+    }
+
+    /// "section" and "47", with nothing but spaces and a full stop between them: "s47".
+    fn reference(&self, last: &Word, next: &Word, gap: Gap) -> Option<String> {
+        let number = self.text_of(next);
+        if !matches!(gap, Gap::Loose | Gap::Joiner('.')) || !number.starts_with(is_digit) {
+            return None;
+        }
+        let short = short_form(self.text_of(last))?;
+        Some(format!("{short}{number}"))
+    }
+
+    /// Whether the mark between two words makes one of them.
+    fn joins(&self, left: &Word, right: &Word, gap: Gap) -> bool {
+        let Gap::Joiner(joiner) = gap else { return false };
+        let (left, right) = (self.text_of(left), self.text_of(right));
+        let is_single = |word: &str| word.chars().count() == 1;
+        let is_number = |word: &str| word.chars().all(is_digit);
+        match joiner {
+            '-' | '&' => true,
+            '.' => is_single(left) || is_single(right) || (is_number(left) && is_number(right)),
+            _ => is_number(left) && is_number(right),
         }
     }
 }
 
-/// "section" and "47", with nothing but spaces and a full stop between them: "s47".
-fn reference(text: &str, piece: &Piece, next: &Piece) -> Option<String> {
-    let is_near = matches!(next.gap, Gap::Loose | Gap::Joiner('.'));
-    let first = text.as_bytes().get(next.range.start).filter(|_| is_near)?;
-    if !first.is_ascii_digit() {
-        return None;
-    }
-    let number = &text[next.range.clone()];
-    let short = short_form(&text[piece.range.clone()])?;
-    Some(format!("{short}{number}"))
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
 }
 
 fn short_form(word: &str) -> Option<&'static str> {
     LEGAL.iter().find(|(_, words)| words.contains(&word)).map(|(short, _)| *short)
-}
-
-/// Whether the mark between two words makes one of them.
-fn joins(text: &str, left: &Piece, right: &Piece) -> bool {
-    let Gap::Joiner(joiner) = right.gap else { return false };
-    let (left, right) = (&text[left.range.clone()], &text[right.range.clone()]);
-    let is_single = |piece: &str| piece.chars().count() == 1;
-    let is_number = |piece: &str| piece.bytes().all(|byte| byte.is_ascii_digit());
-    match joiner {
-        '-' | '&' => true,
-        '.' => is_single(left) || is_single(right) || (is_number(left) && is_number(right)),
-        _ => is_number(left) && is_number(right),
-    }
 }
 
 fn joiner(c: char) -> Option<char> {
@@ -176,20 +217,15 @@ const IS_LETTER: [bool; 256] = {
 };
 
 impl Words {
-    /// Finds the text's words, not yet joined, each with what stands before it. Most are ASCII from one space to the
-    /// next, and stay where they stand.
-    fn read_pieces(&mut self, text: &str) {
-        self.text.clear();
-        self.text.push_str(text);
-        self.text.make_ascii_lowercase();
-        self.pieces.clear();
+    /// Adds the text's words. Most are ASCII from one space to the next, and stay where they stand.
+    fn read_words(&mut self, text: &str) {
         let (mut gap, mut separators) = (Gap::Apart, 0);
         let mut at = 0;
         while at < text.len() {
             let rest = &text.as_bytes()[at..];
             let letters = rest.iter().take_while(|byte| IS_LETTER[usize::from(**byte)]).count();
             if rest.get(letters) == Some(&b' ') && (1..=LONGEST).contains(&letters) {
-                self.pieces.push(Piece { range: at..at + letters, gap });
+                self.add(&(at..at + letters), gap);
                 (at, gap, separators) = (at + letters + 1, Gap::Apart.with(' ', 1), 1);
                 continue;
             }
@@ -197,13 +233,13 @@ impl Words {
             let next = next.map(|c| (c, class(c)));
             let ends = next.is_none_or(|(_, class)| class == Class::Separator);
             if letters > 0 && letters <= LONGEST && ends {
-                self.pieces.push(Piece { range: at..at + letters, gap });
+                self.add(&(at..at + letters), gap);
                 (at, separators) = (at + letters, 0);
             } else if letters > 0 || next.is_some_and(|(_, class)| class == Class::Letter) {
                 let (range, length) = self.folded(&text[at..]);
                 at += length;
                 if !range.is_empty() {
-                    self.pieces.push(Piece { range, gap });
+                    self.add(&range, gap);
                     separators = 0;
                 }
                 continue;
@@ -211,7 +247,7 @@ impl Words {
             let Some((c, class)) = next else { break };
             match class {
                 Class::Ideograph => {
-                    self.pieces.push(Piece { range: at..at + c.len_utf8(), gap: Gap::Apart });
+                    self.add(&(at..at + c.len_utf8()), Gap::Apart);
                     (gap, separators) = (Gap::Apart, 0);
                 }
                 Class::Separator | Class::Apostrophe => {
