@@ -10,7 +10,7 @@ use crate::model::{Document, Edition, Language, Url, pages, shared};
 use crate::render::context::{
     self, Closed, LangContext, Navigation, PageContext, Relied, Tag, page_language,
 };
-use crate::render::forms::{Forms, Sheet};
+use crate::render::forms::{Forms, Listed, Piece, Sheet};
 use crate::render::frame::{Frames, Place};
 use crate::render::navigation::{self, Lists};
 use crate::render::outputs::assets::Assets;
@@ -140,31 +140,17 @@ impl Renderer {
         values: Values,
         mut faults: Vec<RenderFault>,
     ) -> Made {
-        let is_not_found = url.as_str() == pages::NOT_FOUND;
-        let root = match &self.edition.config.address {
-            // It is shown at any address, so only the whole way leads anywhere.
-            Some(address) if is_not_found => address.clone(),
-            _ => url.to_root(),
-        };
-        let shared = || {
-            vec![
-                ("root", Value::from(root.as_str())),
-                ("language", Value::from(self.theme.language.clone())),
-                ("direction", Value::from(page_language(&self.theme).direction())),
-                ("text", self.theme.text()),
-                ("text_lang", self.text_lang.clone()),
-                ("site", self.site.clone()),
-            ]
-        };
+        let root = self.root(url);
+        let seen = || self.seen(&root);
         let (top, is_top) = page.top();
         let place = Place { root: root.clone(), top: top.to_owned(), is_top };
-        let html = self.frames.of(&self.theme, &place, shared).and_then(|frame| {
+        let html = self.frames.of(&self.theme, &place, seen).and_then(|frame| {
             let sheet = Sheet { page, url, root: &root, frame: &frame };
-            let filled = match values.is_empty() {
-                true => self.forms.page(self, template, &sheet, &shared)?,
+            let filled = match values.is_empty() && self.closed.is_none() {
+                true => self.forms.page(self, template, &sheet, &seen)?,
                 false => None,
             };
-            let rendered = || self.rendered(template, &sheet, values, shared());
+            let rendered = || self.rendered(template, &sheet, values, seen());
             match filled {
                 Some(filled) => {
                     debug_assert_eq!(Ok(&filled), rendered().as_ref(), "{url}");
@@ -178,6 +164,36 @@ impl Renderer {
             String::new()
         });
         Made { content: Content::Bytes(Arc::new(html.into_bytes())), faults }
+    }
+
+    /// A list on the page at an address. It is written by the theme's piece where the theme is ours; a template of the
+    /// handbook's own sees the items.
+    pub(crate) fn list(&self, piece: &Piece, items: &[impl Listed], url: &Url) -> Value {
+        let root = self.root(url);
+        let html = self.forms.list(&self.theme, piece, items, &root, &|| self.seen(&root));
+        html.map_or_else(|| value(&items), |html| Value::safe_string(&html))
+    }
+
+    /// What leads from the page at an address to the site's root.
+    fn root(&self, url: &Url) -> String {
+        let is_not_found = url.as_str() == pages::NOT_FOUND;
+        match &self.edition.config.address {
+            // It is shown at any address, so only the whole way leads anywhere.
+            Some(address) if is_not_found => address.clone(),
+            _ => url.to_root(),
+        }
+    }
+
+    /// What every page sees, where this leads to the site's root.
+    fn seen(&self, root: &str) -> Values {
+        vec![
+            ("root", Value::from(root)),
+            ("language", Value::from(self.theme.language.clone())),
+            ("direction", Value::from(page_language(&self.theme).direction())),
+            ("text", self.theme.text()),
+            ("text_lang", self.text_lang.clone()),
+            ("site", self.site.clone()),
+        ]
     }
 
     /// A page that its template makes as a whole.

@@ -233,6 +233,23 @@ fn a_theme_can_write_the_navigation_in_its_own_way() {
 }
 
 #[test]
+fn a_theme_that_has_its_own_lists_gets_what_is_in_them() {
+    let ours = built(&NESTED)("a/index.html");
+    in_order(&ours, &["<ul class=\"cards\">", ">B</a>", "<ul class=\"entries\">", ">One</a>"]);
+    let own = "{% for one in children %}[{{ one.title }}]{% endfor %}\
+               {% for one in documents %}({{ one.title }}){% endfor %}";
+    let mut files = NESTED.to_vec();
+    files.push(("themes/default/templates/section.html", own));
+    in_order(&built(&files)("a/index.html"), &["[B]", "[One]", "(One)"]);
+    let parts = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default/templates/parts.html");
+    let parts = std::fs::read_to_string(parts).expect("the theme is there");
+    let parts = parts.replace("{{ item.title }}", "{{ item.title | upper }}");
+    let mut files = NESTED.to_vec();
+    files.push(("themes/default/templates/parts.html", &parts));
+    in_order(&built(&files)("a/index.html"), &[">B</a>", ">ONE</a>"]);
+}
+
+#[test]
 fn the_frame_leads_from_where_each_page_is_and_a_theme_can_say_it_otherwise() {
     let ours = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default/templates/frame.html");
     let frame = std::fs::read_to_string(ours).expect("the theme is there");

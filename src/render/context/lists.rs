@@ -10,6 +10,7 @@ use crate::render::context::page::{review, status};
 use crate::render::context::{
     DateContext, KindContext, Labelled, LangContext, kind, section_name, summary,
 };
+use crate::render::forms::Listed;
 use crate::resolve;
 use crate::theme::Theme;
 
@@ -26,6 +27,19 @@ pub(crate) struct ChildContext {
     is_section: bool,
     /// How many documents a section holds.
     count: usize,
+}
+
+impl Listed for ChildContext {}
+
+impl ChildContext {
+    pub(crate) fn is_section(&self) -> bool {
+        self.is_section
+    }
+
+    /// The id of its kind, if it is of one.
+    pub(crate) fn kind(&self) -> Option<&str> {
+        self.kind.as_ref().map(|kind| kind.id.as_str())
+    }
 }
 
 #[derive(Serialize)]

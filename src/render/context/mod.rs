@@ -32,8 +32,8 @@ pub(crate) use language::{
 };
 use language::{Named, section_name, versions};
 pub(crate) use lists::{
-    Tag, contents, kind_documents, letters, recent, section_children, tag_counts, tag_documents,
-    tags,
+    ChildContext, Tag, contents, kind_documents, letters, recent, section_children, tag_counts,
+    tag_documents, tags,
 };
 pub(crate) use model::{
     Count, Subject, criterion, element, expectations, framework, glance, matrix, model_link,

@@ -3,6 +3,7 @@
 
 mod form;
 mod headings;
+mod lists;
 mod outline;
 mod writer;
 
@@ -18,6 +19,8 @@ use crate::render::forms::headings::Headings;
 use crate::render::forms::outline::Outline;
 use crate::render::renderer::{Renderer, Values};
 use crate::theme::{IN_PARTS, INCLUDED, RenderFault, Theme};
+
+pub(crate) use lists::{Listed, Piece};
 
 /// As many forms as are kept. Those of a handbook are far fewer, unless few of its pages are alike.
 const MOST_FORMS: usize = 10_000;
@@ -95,6 +98,25 @@ impl Forms {
         let mut html = String::with_capacity(sheet.page.content().len() + SPARE);
         Ok(filling.push(0, &mut html)?.map(|()| html))
     }
+
+    /// The form of this key, which is made if nobody has asked for it.
+    fn form(
+        &self,
+        key: Vec<u8>,
+        make: impl FnOnce() -> Result<Option<Form>, RenderFault>,
+    ) -> Result<Option<Arc<Form>>, RenderFault> {
+        let lock = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(form) = lock().get(&key) {
+            return Ok(Some(Arc::clone(form)));
+        }
+        let Some(form) = shared(make)? else { return Ok(None) };
+        let form = Arc::new(form);
+        let mut made = lock();
+        if made.len() < MOST_FORMS {
+            made.insert(key, Arc::clone(&form));
+        }
+        Ok(Some(form))
+    }
 }
 
 /// A page that is being filled in.
@@ -110,7 +132,11 @@ struct Filling<'a> {
 impl Filling<'_> {
     /// Writes a part of the page.
     fn push(&self, part: usize, html: &mut String) -> Result<Option<()>, RenderFault> {
-        let Some(form) = self.form(part)? else { return Ok(None) };
+        let mut key = vec![u8::try_from(part).unwrap_or(u8::MAX)];
+        for field in &self.forms.parts[part] {
+            key.extend(self.outline.shape(*field));
+        }
+        let Some(form) = self.forms.form(key, || self.make(part))? else { return Ok(None) };
         for (before, blank) in &form.pieces {
             html.push_str(before);
             match blank {
@@ -143,25 +169,7 @@ impl Filling<'_> {
         Ok(Some(()))
     }
 
-    /// The form of a part that has the shape of this page.
-    fn form(&self, part: usize) -> Result<Option<Arc<Form>>, RenderFault> {
-        let mut key = vec![u8::try_from(part).unwrap_or(u8::MAX)];
-        for field in &self.forms.parts[part] {
-            key.extend(self.outline.shape(*field));
-        }
-        let lock = || self.forms.made.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(form) = lock().get(&key) {
-            return Ok(Some(Arc::clone(form)));
-        }
-        let Some(form) = shared(|| self.make(part))? else { return Ok(None) };
-        let form = Arc::new(form);
-        let mut made = lock();
-        if made.len() < MOST_FORMS {
-            made.insert(key, Arc::clone(&form));
-        }
-        Ok(Some(form))
-    }
-
+    /// What a part writes for all pages that have the shape of this one.
     fn make(&self, part: usize) -> Result<Option<Form>, RenderFault> {
         let theme = &self.renderer.theme;
         let parts = theme.parts(IN_PARTS);

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use tera::Value;
+
 use crate::model::pages;
 use crate::render::context;
+use crate::render::forms::Piece;
 use crate::render::plan::Files;
-use crate::render::renderer::{Renderer, value};
+use crate::render::renderer::Renderer;
 
 pub(super) fn add(renderer: &Renderer, files: &mut Files) {
     let edition = &renderer.edition;
@@ -25,7 +28,9 @@ pub(super) fn add(renderer: &Renderer, files: &mut Files) {
                 "kind",
             );
             let page = page.with_summary(Some(renderer.phrase("kind_summary")));
-            let values = vec![("documents", value(&documents))];
+            let arguments = vec![("level", Value::from("h2")), ("show_kind", Value::from(false))];
+            let entry = Piece { name: "entry", arguments };
+            let values = vec![("documents", renderer.list(&entry, &documents, url))];
             renderer.page("kind.html", url, &page, values, Vec::new())
         });
     }

@@ -4,9 +4,10 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::model::{SectionId, Url, pages};
-use crate::render::context::{self, LangContext, PageContext};
+use crate::render::context::{self, ChildContext, LangContext, PageContext};
+use crate::render::forms::Piece;
 use crate::render::plan::Files;
-use crate::render::renderer::{Renderer, value};
+use crate::render::renderer::{Renderer, Values, value};
 use crate::render::{Made, html};
 use crate::theme::RenderFault;
 
@@ -31,13 +32,12 @@ pub(super) fn page(
     page: PageContext,
     mut faults: Vec<RenderFault>,
 ) -> Made {
-    let children = context::section_children(&renderer.edition, &renderer.theme, id);
-    let mut values = vec![("children", value(&children))];
-    if !children.is_empty() {
+    let is_home = id == SectionId::ROOT;
+    let mut values = children(renderer, id, url);
+    if !renderer.edition.section(id).children.is_empty() {
         let print = pages::print(&renderer.edition.section(id).url).escaped();
         values.push(("print", Value::from(print)));
     }
-    let is_home = id == SectionId::ROOT;
     if is_home {
         values.push(("recent", value(&context::recent(&renderer.edition, &renderer.theme))));
         values.push(("model", value(&context::outline(&renderer.edition, &renderer.theme))));
@@ -46,6 +46,31 @@ pub(super) fn page(
     let template = if is_home { "home" } else { "section" };
     let page = page.shown_by(template);
     renderer.page(&format!("{template}.html"), url, &page, values, faults)
+}
+
+/// What the section holds: the sections, and the documents, which the home page shows in its own way.
+fn children(renderer: &Renderer, id: SectionId, url: &Url) -> Values {
+    let children = context::section_children(&renderer.edition, &renderer.theme, id);
+    let mut values = Vec::new();
+    if renderer.theme.own_templates_say("children") {
+        values.push(("children", value(&children)));
+    }
+    let (sections, documents): (Vec<_>, Vec<_>) =
+        children.into_iter().partition(ChildContext::is_section);
+    let kinds_differ = documents.iter().any(|one| one.kind() != documents[0].kind());
+    let kinds_differ = Value::from(kinds_differ);
+    let card = Piece { name: "section_card", arguments: Vec::new() };
+    let entry = Piece { name: "entry", arguments: vec![("show_kind", kinds_differ.clone())] };
+    let documents = match id {
+        SectionId::ROOT => value(&documents),
+        _ => renderer.list(&entry, &documents, url),
+    };
+    values.extend([
+        ("sections", renderer.list(&card, &sections, url)),
+        ("documents", documents),
+        ("kinds_differ", kinds_differ),
+    ]);
+    values
 }
 
 fn emergency(renderer: &Renderer, url: &Url, faults: &mut Vec<RenderFault>) -> Value {

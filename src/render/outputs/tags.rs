@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use tera::Value;
+
 use crate::model::{Url, pages};
 use crate::render::Made;
 use crate::render::context::{self, Tag};
+use crate::render::forms::Piece;
 use crate::render::plan::Files;
 use crate::render::renderer::{Renderer, value};
 
@@ -23,7 +26,9 @@ pub(super) fn add(renderer: &Renderer, files: &mut Files) {
 
 fn tag_page(renderer: &Renderer, index: usize, url: &Url) -> Made {
     let tag: &Tag = &renderer.tags[index];
-    let documents = value(&context::tag_documents(&renderer.edition, &renderer.theme, tag));
+    let documents = context::tag_documents(&renderer.edition, &renderer.theme, tag);
+    let entry = Piece { name: "entry", arguments: vec![("level", Value::from("h2"))] };
+    let documents = renderer.list(&entry, &documents, url);
     let page = context::generated_page(&renderer.edition, &renderer.theme, &tag.name, url, "tag");
     let name = value(&BTreeMap::from([("name", tag.name.as_str())]));
     let values = vec![("tag", name), ("documents", documents)];
