@@ -261,7 +261,9 @@ fn text_of(document: &Document) -> String {
             Visit::Block(Block { kind: BlockKind::Paragraph(inlines), .. }) => {
                 inlines_text(inlines)
             }
-            Visit::Block(Block { kind: BlockKind::Heading(heading), .. }) => heading.text.clone(),
+            Visit::Block(Block { kind: BlockKind::Heading(heading), .. }) => {
+                heading.text.to_string()
+            }
             Visit::Block(Block { kind: BlockKind::Code(code), .. }) => code.text.clone(),
             Visit::Block(block @ Block { kind: BlockKind::Table(_), .. }) => {
                 blocks_text(std::slice::from_ref(block))

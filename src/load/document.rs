@@ -123,14 +123,15 @@ fn collect(body: &Body, outline: &mut Outline) {
         match &block.kind {
             BlockKind::Heading(heading) => outline.headings.push(HeadingLine {
                 level: heading.level,
-                text: heading.text.clone(),
-                anchor: heading.anchor.clone(),
+                text: Arc::clone(&heading.text),
+                anchor: Arc::clone(&heading.anchor),
                 span: block.span,
             }),
             BlockKind::Component(component) => outline.includes.extend(include(component)),
             _ => {}
         }
     });
+    outline.headings.shrink_to_fit();
     outline
         .anchors
         .extend(body.footnotes.iter().map(|note| markdown::footnote_anchor(&note.label)));
@@ -147,14 +148,14 @@ fn opening(blocks: &[Block]) -> String {
         BlockKind::Paragraph(inlines) => Some(inlines_text(inlines)),
         _ => None,
     });
-    let words = first.unwrap_or_default();
-    if words.chars().count() <= 160 {
-        return words;
+    let mut words = first.unwrap_or_default();
+    if let Some((end, _)) = words.char_indices().nth(160) {
+        words.truncate(end);
+        words.truncate(words.rfind(' ').unwrap_or(end));
+        words.push('…');
     }
-    let mut short: String = words.chars().take(160).collect();
-    short.truncate(short.rfind(' ').unwrap_or(short.len()));
-    short.push('…');
-    short
+    words.shrink_to_fit();
+    words
 }
 
 #[cfg(test)]

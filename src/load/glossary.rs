@@ -42,7 +42,7 @@ pub(crate) fn glossary(node: &Node) -> Glossary {
             faults.push((term.span, fault));
         }
         terms.push(Term {
-            anchor: anchors.unique(&term.value),
+            anchor: anchors.unique(&term.value).to_string(),
             term: Located::new(curly(&term.value), term.span),
             abbreviations: abbreviations.unwrap_or_default(),
             also_known_as: also.unwrap_or_default(),

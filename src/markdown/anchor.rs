@@ -2,35 +2,36 @@
 //! that a link works in an editor too.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
 /// The anchors of one page, each given once.
 #[derive(Clone, Debug, Default)]
 pub struct Anchors {
-    taken: BTreeSet<String>,
+    taken: BTreeSet<Arc<str>>,
     /// The last number that was tried after a text, so that the many headings of one text don't try all of them.
-    numbers: BTreeMap<String, usize>,
+    numbers: BTreeMap<Arc<str>, usize>,
 }
 
 impl Anchors {
     /// Takes an anchor that the author chose. False if the page has it already.
     pub fn reserve(&mut self, anchor: &str) -> bool {
-        self.taken.insert(anchor.to_owned())
+        self.taken.insert(anchor.into())
     }
 
     /// An anchor for a heading's text: `Step 2: decide` becomes `step-2-decide`; one that is taken
     /// already gets `-1`, `-2`, ….
-    pub fn unique(&mut self, text: &str) -> String {
-        let slug = slug(text);
-        if self.taken.insert(slug.clone()) {
+    pub fn unique(&mut self, text: &str) -> Arc<str> {
+        let slug: Arc<str> = slug(text).into();
+        if self.taken.insert(Arc::clone(&slug)) {
             return slug;
         }
-        let number = self.numbers.entry(slug.clone()).or_default();
+        let number = self.numbers.entry(Arc::clone(&slug)).or_default();
         loop {
             *number += 1;
-            let numbered = format!("{slug}-{number}");
-            if self.taken.insert(numbered.clone()) {
+            let numbered: Arc<str> = format!("{slug}-{number}").into();
+            if self.taken.insert(Arc::clone(&numbered)) {
                 return numbered;
             }
         }
@@ -75,7 +76,7 @@ mod tests {
         let given: Vec<String> =
             ["Step", "Step 2", "Step", "Step 1", "2. Décider — “now”?", "!?", "🙂", "foo_bar s.47"]
                 .into_iter()
-                .map(|text| anchors.unique(text))
+                .map(|text| anchors.unique(text).to_string())
                 .collect();
         assert_eq!(
             given,

@@ -143,7 +143,7 @@ fn reserve_anchors(markdown: &mut Markdown, text: &str, anchors: &mut Anchors) -
             if !heading.anchor.is_empty() && !anchors.reserve(&heading.anchor) =>
         {
             repeated.insert(*span);
-            faults.push((*span, MarkdownFault::RepeatedAnchor(heading.anchor.clone())));
+            faults.push((*span, MarkdownFault::RepeatedAnchor(heading.anchor.to_string())));
         }
         Visit::Block(Block { span, kind: BlockKind::Html(_) })
         | Visit::Inline(Inline { span, kind: InlineKind::Html(_) }) => {

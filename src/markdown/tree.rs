@@ -4,6 +4,8 @@
 //! The trees of all documents are kept at once, so the two types that there are most of are small (a test holds them to
 //! it): what is rare or large stands behind a pointer, and nothing keeps room to grow in.
 
+use std::sync::Arc;
+
 use crate::markdown::Words;
 use crate::source::{Located, Span};
 
@@ -64,9 +66,9 @@ pub struct Heading {
     /// 1 to 6.
     pub level: u8,
     /// Its address on the page, unique there.
-    pub anchor: String,
+    pub anchor: Arc<str>,
     /// Its text without marks.
-    pub text: String,
+    pub text: Arc<str>,
     /// Its content.
     pub content: Inlines,
     /// Classes given in `{.class}`.

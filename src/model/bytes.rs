@@ -2,6 +2,7 @@
 //! were written otherwise gets nothing, or something else: a checksum and the program's name have to stand before them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::model::{Date, Language, Origin};
 use crate::source::{Located, Span};
@@ -237,6 +238,16 @@ impl Bytes for String {
 
     fn read(from: &mut &[u8]) -> Option<Self> {
         read_text(from).map(str::to_owned)
+    }
+}
+
+impl Bytes for Arc<str> {
+    fn write(&self, to: &mut Vec<u8>) {
+        write_text(self, to);
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        read_text(from).map(Arc::from)
     }
 }
 

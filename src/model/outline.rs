@@ -56,9 +56,9 @@ pub struct HeadingLine {
     /// 1 to 6.
     pub level: u8,
     /// Its words.
-    pub text: String,
+    pub text: Arc<str>,
     /// Its address on the page.
-    pub anchor: String,
+    pub anchor: Arc<str>,
     /// Where it stands.
     pub span: Span,
 }

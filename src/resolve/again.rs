@@ -188,8 +188,8 @@ fn relink(
 
 fn has_other_anchors(last: &Handbook, sources: &Sources, id: DocumentId) -> bool {
     let (before, now) = (&last.document(id).parsed.outline, &sources.documents[id.0].outline);
-    let headings = |outline: &Outline| -> Vec<String> {
-        outline.headings.iter().map(|one| one.anchor.clone()).collect()
+    let headings = |outline: &Outline| -> Vec<Arc<str>> {
+        outline.headings.iter().map(|one| Arc::clone(&one.anchor)).collect()
     };
     before.anchors != now.anchors || headings(before) != headings(now)
 }

@@ -298,7 +298,9 @@ fn title(parsed: &Parsed) -> (String, bool) {
             (title.value.clone(), same)
         }
         (Some(title), None) => (title.value.clone(), false),
-        (None, Some(heading)) if !heading.text.trim().is_empty() => (heading.text.clone(), true),
+        (None, Some(heading)) if !heading.text.trim().is_empty() => {
+            (heading.text.to_string(), true)
+        }
         (None, _) => {
             let stem = parsed.path.stem();
             let folder = parsed.path.folder().rsplit('/').next().unwrap_or_default();

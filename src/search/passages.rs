@@ -54,7 +54,7 @@ impl<'a> Reader<'a> {
                 BlockKind::Heading(heading) if heading.level <= LOWEST_HEADING => {
                     let anchor = match included {
                         Some(stem) => passage_anchor(stem, &heading.anchor),
-                        None => heading.anchor.clone(),
+                        None => heading.anchor.to_string(),
                     };
                     let heading = inlines_text(&heading.content).trim().to_owned();
                     self.passages.push(Passage { anchor, heading, text: String::new() });

@@ -4,6 +4,7 @@
 mod path;
 mod text;
 pub mod toml;
+mod plain_yaml;
 pub mod yaml;
 mod snapshot;
 mod names;

@@ -116,6 +116,6 @@ fn is_in_abbr(file: &str, run: usize) -> bool {
 /// A heading or the title says it in full, or it is a name of its own there.
 fn is_heading_word(document: &crate::model::Document, word: &str) -> bool {
     let bracketed = format!("({word})");
-    let headings = document.parsed.outline.headings.iter().map(|heading| heading.text.as_str());
+    let headings = document.parsed.outline.headings.iter().map(|heading| &*heading.text);
     headings.chain([document.title.as_str()]).any(|text| text.contains(&bracketed))
 }

@@ -19,7 +19,7 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
         let MarkdownFault::RepeatedAnchor(anchor) = fault else { continue };
         let message = format!("“#{anchor}” is the address of another part of this page already.");
         let headings = document.parsed.outline.headings.iter();
-        let first = headings.into_iter().find(|heading| heading.anchor == *anchor);
+        let first = headings.into_iter().find(|heading| &*heading.anchor == anchor);
         let finding = findings.at(document, *span, message).help("Give one of the two another.");
         if let Some(first) = first {
             finding.related(document, first.span, "The first is here");

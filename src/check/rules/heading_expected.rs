@@ -23,7 +23,7 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
     let passages = document.includes.iter().flatten().map(|id| context.handbook.document(*id));
     let all: Vec<&str> = std::iter::once(document)
         .chain(passages)
-        .flat_map(|one| one.parsed.outline.headings.iter().map(|heading| heading.text.as_str()))
+        .flat_map(|one| one.parsed.outline.headings.iter().map(|heading| &*heading.text))
         .collect();
     for expected in &kind.headings {
         let wanted = plain(expected);

@@ -45,7 +45,7 @@ impl Target {
             if let Visit::Block(block) = visit
                 && let BlockKind::Heading(heading) = &block.kind
             {
-                anchors.insert(heading.anchor.clone());
+                anchors.insert(heading.anchor.to_string());
             }
         });
         Target { path: path.to_owned(), anchors, title: folded(title) }

@@ -53,7 +53,7 @@ pub(super) fn anchors(
         if let Visit::Block(block) = visit
             && let BlockKind::Heading(heading) = &block.kind
         {
-            given.push(heading.anchor.clone());
+            given.push(heading.anchor.to_string());
         }
     });
     let mut exact = Anchors::new();

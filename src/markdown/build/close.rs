@@ -40,7 +40,7 @@ impl Builder<'_> {
             FrameKind::Footnote(label) => self.footnote(label, span, blocks),
             FrameKind::Paragraph => self.block(span, BlockKind::Paragraph(inlines)),
             FrameKind::Heading { level, anchor, classes } => {
-                let text = inlines_text(&inlines);
+                let text = inlines_text(&inlines).into();
                 let heading = Heading { level, anchor, text, content: inlines, classes };
                 self.block(span, BlockKind::Heading(Box::new(heading)));
             }

@@ -1,5 +1,7 @@
 //! The constructs that can be open, as pulldown-cmark's tags begin them.
 
+use std::sync::Arc;
+
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Tag};
 
 use crate::markdown::build::Builder;
@@ -48,7 +50,7 @@ pub(super) enum FrameKind {
     Paragraph,
     Heading {
         level: u8,
-        anchor: String,
+        anchor: Arc<str>,
         classes: Box<[String]>,
     },
     Code(Box<Code>),
@@ -78,7 +80,7 @@ impl Builder<'_> {
             Tag::Paragraph => FrameKind::Paragraph,
             Tag::Heading { level, id, classes, .. } => FrameKind::Heading {
                 level: level as u8,
-                anchor: id.map(CowStr::into_string).unwrap_or_default(),
+                anchor: id.as_deref().unwrap_or_default().into(),
                 classes: classes.into_iter().map(CowStr::into_string).collect(),
             },
             Tag::BlockQuote(kind) => FrameKind::Quote(kind.map(callout_kind)),

@@ -49,7 +49,7 @@ pub(super) fn table_of_contents(edition: &Edition, document: &Document) -> Vec<T
         }
         // From a heading of the first level on, all move down, as they do in the text.
         shift = shift.max(u8::from(heading.level == 1));
-        lines.push((heading.level + shift, &heading.text, heading.anchor.clone()));
+        lines.push((heading.level + shift, &heading.text, heading.anchor.to_string()));
     }
     for (_, passage) in includes {
         passage_lines(edition, passage, shift, &mut lines);

@@ -114,6 +114,6 @@ impl<'a> Writer<'a> {
 
 fn has_anchor(document: &Document, anchor: &str) -> bool {
     let outline = &document.parsed.outline;
-    outline.headings.iter().any(|heading| heading.anchor == anchor)
+    outline.headings.iter().any(|heading| &*heading.anchor == anchor)
         || outline.anchors.iter().any(|one| one == anchor)
 }

@@ -33,7 +33,7 @@ impl LinkIndex<'_> {
                 let stem = passage.path.stem();
                 own_anchors(passage).map(move |anchor| passage_anchor(stem, anchor))
             });
-            own_anchors(&self.documents[id.0]).cloned().chain(brought).collect()
+            own_anchors(&self.documents[id.0]).map(str::to_owned).chain(brought).collect()
         })
     }
 
@@ -71,8 +71,10 @@ impl LinkIndex<'_> {
 }
 
 /// The anchors of a document, those of passages left out.
-pub(super) fn own_anchors(parsed: &Parsed) -> impl Iterator<Item = &String> {
-    parsed.outline.headings.iter().map(|heading| &heading.anchor).chain(&parsed.outline.anchors)
+pub(super) fn own_anchors(parsed: &Parsed) -> impl Iterator<Item = &str> {
+    let outline = &parsed.outline;
+    let headings = outline.headings.iter().map(|heading| &*heading.anchor);
+    headings.chain(outline.anchors.iter().map(String::as_str))
 }
 
 /// The anchor, on the page that includes it, of an anchor in a passage.

@@ -203,7 +203,7 @@ impl<'a> LinkIndex<'a> {
         }
         let decoded = percent_decode_str(named).decode_utf8_lossy().into_owned();
         // Most links name one of the document's own, which is found sooner than all are gathered.
-        let is_own = own_anchors(&self.documents[id.0]).any(|own| *own == decoded);
+        let is_own = own_anchors(&self.documents[id.0]).any(|own| own == decoded);
         if is_own || self.anchors_of(id).contains(&decoded) {
             return (Target::Document(id, Some(decoded + directive)), None);
         }
