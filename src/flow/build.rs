@@ -9,7 +9,7 @@ use aho_corasick::BuildError;
 use crate::check;
 use crate::diagnostic::Diagnostic;
 use crate::flow::index::{KeptIndex, OfEdition};
-use crate::flow::kept::{Again, Kept, Parts};
+use crate::flow::kept::{Again, Hashes, Kept, Parts};
 use crate::flow::leaks::{Leaks, Search};
 use crate::flow::outlines::Outlines;
 use crate::flow::{Generation, Inputs, Unpublishable, attachments};
@@ -83,8 +83,12 @@ impl Generation {
     ) -> Result<Build, BuildFault> {
         let read = || inputs.map(|_| Kept::of_last_build(self.root())).unwrap_or_default();
         let mut kept = self.timings.time("parts", read);
-        let find_sound = || inputs.map(|inputs| kept.sound(&self.handbook, inputs));
-        let sound = self.timings.time("sound", find_sound);
+        let find_sound = |inputs| {
+            let hashes = Hashes::of(&self.handbook);
+            (kept.sound(&self.handbook, &hashes, inputs), hashes)
+        };
+        let (sound, hashes) = self.timings.time("sound", || inputs.map(find_sound)).unzip();
+        let known = inputs.zip(hashes.as_ref());
         let is_stopped = stops(match &sound {
             Some(sound) => {
                 self.timings.leave_unchecked(sound.count());
@@ -105,7 +109,9 @@ impl Generation {
                 faults.extend(self.made(&plan, |_| false, |_, _, _| Ok(()))?);
                 continue;
             };
-            let of = |edition: &Edition, besides: &str| Some(kept.of(edition, inputs?, besides));
+            let of = |edition: &Edition, besides: &str| {
+                known.map(|(inputs, hashes)| kept.of(edition, inputs, besides, hashes))
+            };
             let made = self.made_into(&staging, &edition, &plan, index.as_ref(), of)?;
             leaks.extend(made.leaks);
             faults.extend(made.faults);

@@ -101,9 +101,14 @@ impl Kept {
     }
 
     /// With which documents of the handbook nothing is wrong.
-    pub(super) fn sound(&mut self, handbook: &Handbook, inputs: Inputs) -> StillSound {
+    pub(super) fn sound(
+        &mut self,
+        handbook: &Handbook,
+        hashes: &Hashes,
+        inputs: Inputs,
+    ) -> StillSound {
         let rest = Handbook { documents: Vec::new(), ..handbook.clone() };
-        let documents: Vec<blake3::Hash> = handbook.documents.par_iter().map(hash).collect();
+        let documents: Vec<_> = hashes.0.iter().map(|(_, hash)| Some(*hash)).collect();
         let base = base(inputs, &documents, &rest);
         let texts = handbook.documents.iter().map(|one| one.parsed.text.origin());
         let now: BTreeSet<Origin> = texts.collect();
@@ -114,14 +119,21 @@ impl Kept {
         StillSound { base, last, now: Mutex::default() }
     }
 
-    /// What of it may serve for an edition. `inputs` are all that a build depends on, and `besides` is what else its
-    /// files depend on.
-    pub(super) fn of(&mut self, edition: &Edition, inputs: Inputs, besides: &str) -> Again {
+    /// What of it may serve for an edition. `inputs` are all that a build depends on, `besides` is what else its
+    /// files depend on, and `hashes` are those of the handbook's documents.
+    pub(super) fn of(
+        &mut self,
+        edition: &Edition,
+        inputs: Inputs,
+        besides: &str,
+        hashes: &Hashes,
+    ) -> Again {
         let name = edition.id.clone().unwrap_or_default();
         // It is hashed field by field, so that one which is added can't be forgotten.
         let rest = Edition { documents: Vec::new(), ..edition.clone() };
-        let documents: Vec<blake3::Hash> = edition.documents.par_iter().map(hash).collect();
-        let base = base(inputs, &documents, &(rest, besides));
+        let documents = edition.documents.par_iter().enumerate();
+        let documents = documents.map(|(index, one)| Some(hashes.hash(index, one.as_ref()?)));
+        let base = base(inputs, &documents.collect::<Vec<_>>(), &(rest, besides));
         let last = self.editions.remove(&name).filter(|group| group.base == base);
         let texts = edition.documents.iter().flatten().map(|one| one.parsed.text.origin());
         let days = edition.edited.values().map(|days| days.origin());
@@ -129,6 +141,25 @@ impl Kept {
         let mut files = last.map(|group| group.files).unwrap_or_default();
         files.retain(|_, file| file.looked_at.iter().all(|origin| now.contains(origin)));
         Again { name, base, texts: now, last: files, now: Mutex::default() }
+    }
+}
+
+/// The documents of a handbook, each with its hash.
+pub(super) struct Hashes(Vec<(Arc<Document>, blake3::Hash)>);
+
+impl Hashes {
+    /// Those of the handbook's documents.
+    pub(super) fn of(handbook: &Handbook) -> Hashes {
+        let hashed = |document: &Arc<Document>| (Arc::clone(document), hash(document));
+        Hashes(handbook.documents.par_iter().map(hashed).collect())
+    }
+
+    /// The hash of an edition's document of this number, which is most often the handbook's.
+    fn hash(&self, index: usize, document: &Arc<Document>) -> blake3::Hash {
+        match self.0.get(index) {
+            Some((same, hash)) if Arc::ptr_eq(same, document) => *hash,
+            _ => hash(document),
+        }
     }
 }
 
@@ -230,20 +261,26 @@ impl Parts {
     /// Leaves it for the next build of the handbook in this folder. That it can't be kept costs that build time, and
     /// nothing else.
     pub fn keep(self, handbook: &Path) {
-        if let Some(index) = self.index {
-            index.keep();
-        }
-        if let Some(outlines) = self.outlines {
-            outlines.keep(handbook);
-        }
-        let editions = self.editions.into_iter().map(Again::into_group).collect();
-        let sound = self.sound.map(|StillSound { base, now, .. }| {
-            let now = now.into_inner().unwrap_or_else(PoisonError::into_inner);
-            SoundOnes { base, looked_at: now.into_values().collect() }
-        });
-        let mut bytes = Vec::new();
-        Kept { sound, editions }.write(&mut bytes);
-        let _ = publish::write_memo(handbook, MEMO, &bytes);
+        let Parts { sound, editions, index, outlines } = self;
+        let keep_parts = || {
+            let editions = editions.into_iter().map(Again::into_group).collect();
+            let sound = sound.map(|StillSound { base, now, .. }| {
+                let now = now.into_inner().unwrap_or_else(PoisonError::into_inner);
+                SoundOnes { base, looked_at: now.into_values().collect() }
+            });
+            let mut bytes = Vec::new();
+            Kept { sound, editions }.write(&mut bytes);
+            let _ = publish::write_memo(handbook, MEMO, &bytes);
+        };
+        let keep_rest = || {
+            if let Some(index) = index {
+                index.keep();
+            }
+            if let Some(outlines) = outlines {
+                outlines.keep(handbook);
+            }
+        };
+        rayon::join(keep_parts, keep_rest);
     }
 }
 
@@ -253,8 +290,9 @@ fn parse(mut bytes: &[u8]) -> Option<Kept> {
 }
 
 /// What tells all that is known of a handbook besides its texts from anything else.
-fn base(inputs: Inputs, documents: &[blake3::Hash], rest: &impl Hash) -> blake3::Hash {
-    let documents: Vec<&[u8; 32]> = documents.iter().map(blake3::Hash::as_bytes).collect();
+fn base(inputs: Inputs, documents: &[Option<blake3::Hash>], rest: &impl Hash) -> blake3::Hash {
+    let documents = documents.iter().map(|one| one.as_ref().map(blake3::Hash::as_bytes));
+    let documents: Vec<Option<&[u8; 32]>> = documents.collect();
     hash(&(inputs.besides_documents().as_bytes(), documents, rest))
 }
 

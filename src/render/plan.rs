@@ -204,7 +204,9 @@ impl Plan {
         has: impl Fn(&OutputPath) -> bool + Sync,
         take: impl Fn(&OutputPath, &Made, &[Origin]) -> Result<(), E> + Sync,
     ) -> Result<Vec<RenderFault>, E> {
-        let files: Vec<_> = self.files.0.iter().collect();
+        let mut files: Vec<_> = self.files.0.iter().collect();
+        // The longest are not among documents' pages: none is begun when all else is made.
+        files.sort_by_key(|(_, file)| file.document.is_some());
         let found: Vec<Vec<RenderFault>> = files
             .into_par_iter()
             .filter(|(path, _)| !has(path))
