@@ -28,7 +28,8 @@ pub(crate) struct Layout {
 
 /// Handbooks with more text than this are cut: bytes, and the characters that are kept of a passage.
 const CUTS: [(usize, usize); 3] = [(8_000_000, 100_000), (20_000_000, 400), (usize::MAX, 60)];
-/// A file should have about this many bytes, and holds a power of two of documents.
+/// A file should have about this many bytes, and holds a power of two of documents. Of a handbook that is cut it has twice
+/// as many, for there are so many files that their hashes, which a reader's first query needs, are more than a result is.
 const FILE: usize = 3000;
 
 /// How much text the documents have that were read so far.
@@ -90,8 +91,9 @@ fn layout(documents: usize, passages: usize, bytes: usize) -> Layout {
     let longest = longest(bytes);
     let kept = bytes.min(passages * (longest + 60));
     let each = kept / documents.max(1) + 1;
+    let file = if bytes <= CUTS[0].0 { FILE } else { 2 * FILE };
     let mut per_file = 1;
-    while per_file < 16 && each * per_file * 2 <= FILE {
+    while per_file < 16 && each * per_file * 2 <= file {
         per_file *= 2;
     }
     Layout { per_file, longest, has_places: has_places(bytes) }
