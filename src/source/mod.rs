@@ -4,7 +4,6 @@
 mod path;
 mod text;
 pub mod toml;
-mod plain_yaml;
 pub mod yaml;
 mod snapshot;
 mod names;

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use granit_parser::{Event, Parser, ScalarStyle, options};
 use rustc_hash::FxHashMap;
 
-use crate::source::{Span, plain_yaml};
+use crate::source::Span;
 
 /// As many nodes as one file may hold, aliases expanded. A model of 5,000 elements takes some 100,000.
 const MOST_NODES: usize = 250_000;
@@ -153,14 +153,6 @@ impl Node {
 /// Reads one YAML document. `offset` is where `yaml` begins in its file, so that places are the file's.
 /// Whatever can be read is given back beside the faults.
 pub fn parse(yaml: &str, offset: usize) -> (Node, Vec<YamlFault>) {
-    match plain_yaml::parse(yaml, offset) {
-        Some(node) => (node, Vec::new()),
-        None => parse_all(yaml, offset),
-    }
-}
-
-/// The same, however it is written.
-pub(super) fn parse_all(yaml: &str, offset: usize) -> (Node, Vec<YamlFault>) {
     let mut builder = Builder { offset, ..Builder::default() };
     let options = options! { emit_unresolved_aliases: true, emit_comments: false };
     for next in Parser::new_from_str_with_options(yaml, options) {
