@@ -113,7 +113,7 @@ fn fields(node: &Node, is_top: bool) -> FrontMatter {
         abbreviations: abbreviations(&mut from),
         acknowledge: from.boolean("acknowledge"),
         template: from.text("template"),
-        anonymised: anonymised(&mut from),
+        anonymised: anonymised(&mut from).map(Box::new),
         checks: checks::checks(&mut from),
         exceptions: checks::exceptions(&mut from),
         search: search_settings(&mut from),

@@ -69,7 +69,7 @@ pub struct FrontMatter {
     /// The template that shows it.
     pub template: TextField,
     /// How a case example was made safe.
-    pub anonymised: Option<Anonymised>,
+    pub anonymised: Option<Box<Anonymised>>,
     /// How much rules matter here.
     pub checks: Vec<CheckSetting>,
     /// Exceptions from rules, for the document as a whole.

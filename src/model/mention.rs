@@ -56,7 +56,7 @@ pub struct Mark {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Mentioned {
     /// A provision of an Act.
-    Provision(Reliance),
+    Provision(Box<Reliance>),
     /// A term, where the document first uses it.
     Term(TermId),
 }

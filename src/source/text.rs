@@ -17,9 +17,10 @@ pub struct Span {
 
 impl Span {
     /// From `start` up to, not including, `end`.
+    #[inline]
     pub fn new(start: usize, end: usize) -> Self {
-        let [start, end] = [start, end.max(start)].map(|at| at.try_into().unwrap_or(u32::MAX));
-        Span { start, end }
+        let short = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Span { start: short(start), end: short(end.max(start)) }
     }
 
     /// The first byte.
@@ -33,6 +34,7 @@ impl Span {
     }
 
     /// The same span, `by` bytes further on.
+    #[inline]
     #[must_use]
     pub fn shifted(self, by: usize) -> Self {
         Span::new(self.start() + by, self.end() + by)

@@ -122,7 +122,7 @@ impl<'a> Finder<'a> {
             let reliance = Reliance { act, provision };
             self.reliance.insert(reliance.clone());
             taken.push(range.clone());
-            self.mark(run, range, Mentioned::Provision(reliance));
+            self.mark(run, range, Mentioned::Provision(Box::new(reliance)));
         }
     }
 
@@ -199,6 +199,7 @@ impl<'a> Finder<'a> {
             })
             .map(|(text, (span, terms))| Ambiguity { text, span, terms })
             .collect();
+        self.marks.shrink_to_fit();
         self.marks.sort_by_key(|mark| (mark.run, mark.start));
         Mentions {
             marks: Watched::new(self.parsed.text.origin(), self.marks),
