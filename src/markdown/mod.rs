@@ -21,7 +21,7 @@ pub use html::{HtmlTag, tags};
 pub use key::{KeyEnd, key_end, key_text};
 pub use nesting::Nesting;
 pub use parse::{Markdown, parse, parse_text};
-pub use plain_text::{blocks_text, count_words, inlines_text};
+pub use plain_text::{blocks_text, count_words, inlines_text, push_text};
 pub use run::{Run, run, runs};
 pub use typography::curly;
 pub use walk::{Visit, walk};

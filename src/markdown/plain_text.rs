@@ -12,9 +12,14 @@ pub fn inlines_text(inlines: &[Inline]) -> String {
 /// The words of blocks, a line for each that holds text.
 pub fn blocks_text(blocks: &[Block]) -> String {
     let mut text = String::new();
-    push_blocks(blocks, &mut text);
+    push_text(blocks, &mut text);
     text.truncate(text.trim_end().len());
     text
+}
+
+/// Adds the words of blocks, each line with its end.
+pub fn push_text(blocks: &[Block], text: &mut String) {
+    push_blocks(blocks, text);
 }
 
 /// How many words blocks have, as they stand between spaces.

@@ -99,7 +99,7 @@ const MOST_HEADING: Flags = 7;
 
 /// How many places a document has, and how many words lie between each and the one before; each is given with the
 /// document.
-pub(crate) fn push_places(text: &mut String, places: &[(u32, u32)]) {
+pub(crate) fn push_places(text: &mut String, places: &[(u16, u32)]) {
     if places.is_empty() {
         return;
     }

@@ -88,7 +88,9 @@ impl Joining<'_> {
         match same {
             Some(_) => self.kept.leave(&key),
             None => {
-                let mut all = Vec::new();
+                // Before each stands how long it is.
+                let length = bytes.iter().map(|bytes| bytes.len() + size_of::<u64>()).sum();
+                let mut all = Vec::with_capacity(length);
                 bytes.iter().for_each(|bytes| write_block(bytes, &mut all));
                 self.kept.put(&key, all);
             }

@@ -8,6 +8,7 @@ use crate::search::numbers::{push_number, take_number};
 use crate::search::part::{InPart, Part};
 use crate::search::passages::Passage;
 use crate::search::ranges::Ranges;
+use crate::search::records::size;
 use crate::search::synonyms::Concepts;
 use crate::search::terms;
 
@@ -80,20 +81,19 @@ impl Key {
         documents: &[&Document],
         passages: &[Vec<Passage>],
     ) -> blake3::Hash {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(&self.0);
-        let mut key = Key(Vec::new());
+        // Of many bytes at once, many are hashed at a time.
+        let length: usize = passages.iter().map(|own| size(own).0 + own.len() * 16).sum();
+        let mut key = Key(Vec::with_capacity(self.0.len() + length));
+        key.0.extend(&self.0);
         for (document, passages) in documents.iter().zip(passages) {
-            key.0.clear();
             key.add(&document.title);
             key.list(document.tags.iter().map(String::as_str));
             key.list(document.summary.as_deref());
             key.list(terms::kind(edition, document));
             key.list(document.search.keywords.iter().map(String::as_str));
             key.list(passages.iter().flat_map(|one| [one.heading.as_str(), one.text.as_str()]));
-            hasher.update(&key.0);
         }
-        hasher.finalize()
+        blake3::hash(&key.0)
     }
 
     fn add(&mut self, text: &str) {
@@ -121,11 +121,13 @@ impl Part {
     /// The bytes of some of its terms, with places or without.
     pub(crate) fn to_bytes(&self, own: Range<usize>, has_places: bool) -> Vec<u8> {
         let has_places = has_places && self.has_places;
-        let mut text = String::new();
+        let texts = self.texts(own.clone());
+        let length: usize = texts.iter().map(|text| text.len()).sum();
+        let mut text = String::with_capacity(length + (own.len() + 1) * NUMBERS * 2);
         for number in [self.documents, usize::from(has_places), own.len()] {
             push_number(&mut text, number);
         }
-        for index in own.clone() {
+        for index in own {
             let term = self.terms[index];
             let places = if has_places { self.places(index).len() } else { 0 };
             let numbers: [usize; NUMBERS] = [
@@ -139,7 +141,7 @@ impl Part {
             ];
             numbers.iter().for_each(|number| push_number(&mut text, *number));
         }
-        let [words, counts, places] = self.texts(own);
+        let [words, counts, places] = texts;
         text.push_str(words);
         text.push_str(counts);
         if has_places {

@@ -15,6 +15,8 @@ pub(crate) struct Numbering<T> {
     /// All words, one after another, and where each ends.
     text: String,
     ends: Vec<usize>,
+    /// The keys of words that are looked up, with what is in the slots that they should have.
+    likely: Vec<(u128, u32)>,
 }
 
 struct Entry<T> {
@@ -32,29 +34,47 @@ impl<T> Default for Numbering<T> {
             entries: Vec::new(),
             text: String::new(),
             ends: Vec::new(),
+            likely: Vec::new(),
         }
     }
 }
 
 impl<T> Numbering<T> {
-    /// The number of a word that stands in a text; the next one, if it was not seen before, with what is known then.
-    #[inline]
-    pub(crate) fn number(
+    /// Adds the numbers of words that stand in a text; of each that was not seen before the next one, with what is known
+    /// of it then. What may be theirs is looked up of all before any is compared, so that the processor waits for many at once.
+    pub(crate) fn number_all(
         &mut self,
         text: &str,
-        word: Range<usize>,
-        new: impl FnOnce(&str) -> T,
-    ) -> u32 {
-        let key = key(text.as_bytes(), &word);
+        words: impl Iterator<Item = Range<usize>> + Clone,
+        numbers: &mut Vec<u32>,
+        new: impl Fn(&str) -> T,
+    ) {
+        let mut likely = std::mem::take(&mut self.likely);
+        likely.clear();
+        likely.extend(words.clone().map(|word| {
+            let key = key(text.as_bytes(), &word);
+            (key, self.slots[self.slot(key)])
+        }));
+        numbers.extend(likely.iter().zip(words).map(|((key, likely), word)| {
+            let number = likely.wrapping_sub(1);
+            match self.entries.get(number as usize) {
+                Some(entry) if entry.key == *key && *key < LONG => number,
+                _ => self.find(&text[word], *key, &new),
+            }
+        }));
+        self.likely = likely;
+    }
+
+    /// The number of a word.
+    fn find(&mut self, word: &str, key: u128, new: impl Fn(&str) -> T) -> u32 {
         let mut slot = self.slot(key);
         while let Some(number) = self.slots[slot].checked_sub(1) {
             let is_same = self.entries[number as usize].key == key;
-            if is_same && (key < LONG || self.word(number as usize) == &text[word.clone()]) {
+            if is_same && (key < LONG || self.word(number as usize) == word) {
                 return number;
             }
             slot = (slot + 1) & (self.slots.len() - 1);
         }
-        let word = &text[word];
         self.add(word, key, slot, new(word))
     }
 
@@ -160,7 +180,10 @@ mod tests {
             .collect();
         let mut number = |word: &str, text: &str| {
             let at = text.find(word).expect("it stands there");
-            numbering.number(text, at..at + word.len(), str::len)
+            let mut numbers = Vec::new();
+            let word = at..at + word.len();
+            numbering.number_all(text, std::iter::once(word), &mut numbers, str::len);
+            numbers[0]
         };
         let numbers: Vec<u32> = words.iter().map(|word| number(word, word)).collect();
         for (word, known) in words.iter().zip(&numbers) {

@@ -17,8 +17,19 @@ pub(crate) fn push_number(text: &mut String, mut number: usize) {
     text.push(character(number));
 }
 
-/// Takes a number from the start of a text; 0 of an empty one.
+/// Takes a number from the start of a text; 0 of an empty one. Most are one character.
+#[inline]
 pub(crate) fn take_number(text: &mut &[u8]) -> usize {
+    match text.split_first() {
+        Some((byte, rest)) if value(*byte) < SMALL => {
+            *text = rest;
+            value(*byte)
+        }
+        _ => take_long_number(text),
+    }
+}
+
+fn take_long_number(text: &mut &[u8]) -> usize {
     let (mut number, mut weight) = (0_usize, 1_usize);
     while let Some((byte, rest)) = text.split_first() {
         *text = rest;
@@ -47,7 +58,8 @@ fn character(value: usize) -> char {
     if code >= b'\\' {
         code += 1;
     }
-    char::from(code)
+    // It has seven bits, which is said so that adding it takes no more than one byte.
+    char::from(code & 0x7F)
 }
 
 /// A document's length in one character: exact up to 20 words, then in steps of a tenth.

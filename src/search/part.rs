@@ -14,7 +14,7 @@ pub(crate) struct Found {
     pub occurrences: Vec<Occurrence>,
     pub places: Vec<Place>,
     /// The same by terms.
-    by_term: (Groups<InPassage>, Groups<(u32, u32)>),
+    by_term: (Groups<InPassage>, Groups<(u16, u32)>),
     /// How it is written.
     written: (String, String),
 }
@@ -30,7 +30,7 @@ impl Found {
     /// many.
     pub(crate) fn part<'a>(
         &mut self,
-        documents: u32,
+        documents: u16,
         words: impl Iterator<Item = (&'a str, usize)>,
         ranges: usize,
         has_places: bool,
@@ -53,7 +53,7 @@ impl Found {
             let mut places = places_of.group(*number);
             let mut term = InPart { word: text.len() as u32, ..InPart::default() };
             for passages in passages_of.group(*number).chunk_by(|a, b| a.document == b.document) {
-                let document = passages[0].document;
+                let document = u32::from(passages[0].document);
                 let code = count_code(passages);
                 match term.documents {
                     0 => (term.first, term.code) = (document, code as u8),
@@ -62,7 +62,7 @@ impl Found {
                 term.documents += 1;
                 term.next = document + 1;
                 push_passages(counts, code, passages);
-                let count = places.iter().take_while(|(of, _)| *of == document).count();
+                let count = places.iter().take_while(|(of, _)| u32::from(*of) == document).count();
                 push_places(all_places, &places[..count]);
                 places = &places[count..];
             }
@@ -70,7 +70,7 @@ impl Found {
             terms.push(term);
         }
         Part {
-            documents: documents as usize,
+            documents: documents.into(),
             has_places,
             words: text,
             terms,

@@ -3,7 +3,7 @@
 
 use crate::markdown::tags;
 use crate::markdown::tree::{Block, BlockKind, Component};
-use crate::markdown::{blocks_text, inlines_text};
+use crate::markdown::{inlines_text, push_text};
 use crate::model::{Document, DocumentId, Edition};
 use crate::resolve::passage_anchor;
 
@@ -23,7 +23,12 @@ const LOWEST_HEADING: u8 = 4;
 
 /// The passages of a document, in order; the first is what stands before any heading.
 pub(crate) fn passages(edition: &Edition, document: &Document) -> Vec<Passage> {
-    let mut reader = Reader { edition, passages: vec![Passage::default()], including: Vec::new() };
+    let mut reader = Reader {
+        edition,
+        passages: vec![Passage::default()],
+        text: String::new(),
+        including: Vec::new(),
+    };
     let blocks = &document.parsed.body.blocks;
     let blocks = match blocks.split_first() {
         Some((Block { kind: BlockKind::Heading(heading), .. }, rest))
@@ -37,12 +42,15 @@ pub(crate) fn passages(edition: &Edition, document: &Document) -> Vec<Passage> {
     for footnote in &document.parsed.body.footnotes {
         reader.blocks(document, None, &footnote.blocks);
     }
+    reader.end_passage();
     reader.passages
 }
 
 struct Reader<'a> {
     edition: &'a Edition,
     passages: Vec<Passage>,
+    /// The text of the last.
+    text: String,
     /// The passages that are being read, to end a loop.
     including: Vec<DocumentId>,
 }
@@ -57,6 +65,7 @@ impl<'a> Reader<'a> {
                         None => heading.anchor.to_string(),
                     };
                     let heading = inlines_text(&heading.content).trim().to_owned();
+                    self.end_passage();
                     self.passages.push(Passage { anchor, heading, text: String::new() });
                 }
                 BlockKind::Component(component) if component.name.value == "include" => {
@@ -70,7 +79,7 @@ impl<'a> Reader<'a> {
                     self.blocks(document, included, blocks);
                 }
                 BlockKind::Html(source) => self.line(&html_text(source)),
-                _ => self.line(&blocks_text(std::slice::from_ref(block))),
+                _ => self.block(block),
             }
         }
     }
@@ -93,14 +102,38 @@ impl<'a> Reader<'a> {
         self.including.pop();
     }
 
-    fn line(&mut self, text: &str) {
-        let passage = self.passages.last_mut().expect("there is a passage from the start");
-        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            if !passage.text.is_empty() {
-                passage.text.push('\n');
-            }
-            passage.text.push_str(line);
+    /// Adds a block's lines, of which there is mostly one.
+    fn block(&mut self, block: &Block) {
+        let before = self.text.len();
+        self.begin_line();
+        let start = self.text.len();
+        push_text(std::slice::from_ref(block), &mut self.text);
+        self.text.truncate(start + self.text[start..].trim_ascii_end().len());
+        let is_line = |line: &str| !line.is_empty() && line.trim().len() == line.len();
+        if !self.text[start..].split('\n').all(is_line) {
+            let text = self.text.split_off(start);
+            self.text.truncate(before);
+            self.line(&text);
         }
+    }
+
+    fn line(&mut self, text: &str) {
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            self.begin_line();
+            self.text.push_str(line);
+        }
+    }
+
+    fn begin_line(&mut self) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+    }
+
+    fn end_passage(&mut self) {
+        let passage = self.passages.last_mut().expect("there is a passage from the start");
+        passage.text = self.text.as_str().to_owned();
+        self.text.clear();
     }
 }
 

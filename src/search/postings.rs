@@ -59,12 +59,12 @@ pub(crate) struct Cell<'a> {
 /// The terms of a range in all parts: by stem, then by word, as JavaScript sorts text.
 pub(crate) fn joined(cells: &[Cell<'_>], tongue: Tongue, options: Options) -> Vec<Term> {
     let mut words = Numbering::default();
+    let mut numbers = Vec::new();
+    for Cell { part, terms, .. } in cells {
+        let all = terms.clone().map(|term| part.word(term));
+        words.number_all(&part.words, all, &mut numbers, |_| ());
+    }
     let all = cells.iter().flat_map(|cell| cell.terms.clone().map(move |term| (cell, term)));
-    let numbers = all.clone().map(|(cell, term)| {
-        let (text, word) = (&cell.part.words, cell.part.word(term));
-        words.number(text, word, |_| ())
-    });
-    let numbers: Vec<u32> = numbers.collect();
     let holders = all.zip(&numbers).map(|(holder, number)| (*number as usize, Some(holder)));
     let holders = Groups::of(holders, words.len());
     let mut terms: Vec<Term> = (0..words.len())

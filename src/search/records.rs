@@ -134,7 +134,7 @@ pub(crate) fn write(
                 return (hash.to_owned(), Vec::new());
             }
             let (json, looked_at) = watching(|| {
-                let mut json = String::new();
+                let mut json = String::with_capacity(2 * FILE);
                 push_list(&mut json, documents.iter().zip(own), |json, (document, (_, own))| {
                     match own {
                         Some(own) => push_record(json, index, document, own, layout),

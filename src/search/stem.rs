@@ -68,37 +68,58 @@ pub(crate) fn stem(word: &str) -> String {
     if word.len() < 3 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return word.to_owned();
     }
-    let word = spelling(word);
-    let word = step_1(word);
-    let word = replaced(word, &STEP_2);
-    let word = replaced(word, &STEP_3);
-    step_5(step_4(word))
+    let mut stem = spelling(word);
+    step_1(&mut stem);
+    replace(&mut stem, &STEP_2);
+    replace(&mut stem, &STEP_3);
+    step_4(&mut stem);
+    step_5(&mut stem);
+    stem
+}
+
+/// How much comes before a suffix, if a word has it. Nearly all have another last letter.
+#[inline]
+fn before(word: &str, suffix: &str) -> Option<usize> {
+    let is_likely = word.as_bytes().last() == suffix.as_bytes().last();
+    (is_likely && word.ends_with(suffix)).then(|| word.len() - suffix.len())
+}
+
+/// Puts other letters in the place of all that follows the first.
+fn put(word: &mut String, end: usize, rest: &str) {
+    word.truncate(end);
+    word.push_str(rest);
 }
 
 fn spelling(word: &str) -> String {
     if let Some((_, regular)) = IRREGULAR.iter().find(|(irregular, _)| *irregular == word) {
         return (*regular).to_owned();
     }
+    let mut spelt = String::with_capacity(word.len() + 1);
+    spelt.push_str(word);
     if let Some(rest) = word.strip_prefix("practis") {
-        return format!("practic{rest}");
+        put(&mut spelt, 0, "practic");
+        spelt.push_str(rest);
+        return spelt;
     }
     for suffix in ISE {
-        if let Some(base) = word.strip_suffix(suffix) {
-            return match base.len() >= 4 {
-                true => format!("{base}iz{}", &suffix[2..]),
-                false => word.to_owned(),
-            };
+        if let Some(end) = before(word, suffix) {
+            if end >= 4 {
+                put(&mut spelt, end, "iz");
+                spelt.push_str(&suffix[2..]);
+            }
+            return spelt;
         }
     }
     for suffix in OUR {
-        if let Some(base) = word.strip_suffix(suffix) {
-            return match base.len() >= 3 {
-                true => format!("{base}or{}", &suffix[3..]),
-                false => word.to_owned(),
-            };
+        if let Some(end) = before(word, suffix) {
+            if end >= 3 {
+                put(&mut spelt, end, "or");
+                spelt.push_str(&suffix[3..]);
+            }
+            return spelt;
         }
     }
-    word.to_owned()
+    spelt
 }
 
 fn is_consonant(word: &[u8], at: usize) -> bool {
@@ -134,73 +155,65 @@ fn ends_double(word: &str) -> bool {
     length >= 2 && bytes[length - 1] == bytes[length - 2] && is_consonant(bytes, length - 1)
 }
 
-fn step_1(mut word: String) -> String {
+fn step_1(word: &mut String) {
     if word.ends_with("sses") || word.ends_with("ies") {
         word.truncate(word.len() - 2);
     } else if word.ends_with('s') && !word.ends_with("ss") {
         word.pop();
     }
-    if let Some(base) = word.strip_suffix("eed") {
-        if measure(base) > 0 {
+    if let Some(end) = before(word, "eed") {
+        if measure(&word[..end]) > 0 {
             word.pop();
         }
     } else {
-        let base = word.strip_suffix("ed").or_else(|| word.strip_suffix("ing"));
-        if let Some(base) = base.filter(|base| has_vowel(base)) {
-            word = base.to_owned();
+        let end = before(word, "ed").or_else(|| before(word, "ing"));
+        if let Some(end) = end.filter(|end| has_vowel(&word[..*end])) {
+            word.truncate(end);
             if word.ends_with("at") || word.ends_with("bl") || word.ends_with("iz") {
                 word.push('e');
-            } else if ends_double(&word) {
+            } else if ends_double(word) {
                 if !word.ends_with(['l', 's', 'z']) {
                     word.pop();
                 }
-            } else if measure(&word) == 1 && ends_short(&word) {
+            } else if measure(word) == 1 && ends_short(word) {
                 word.push('e');
             }
         }
     }
-    match word.strip_suffix('y') {
-        Some(base) if has_vowel(base) => format!("{base}i"),
-        _ => word,
+    if let Some(end) = before(word, "y").filter(|end| has_vowel(&word[..*end])) {
+        put(word, end, "i");
     }
 }
 
-fn replaced(word: String, suffixes: &[(&str, &str)]) -> String {
-    for (suffix, replacement) in suffixes {
-        if let Some(base) = word.strip_suffix(suffix) {
-            return match measure(base) > 0 {
-                true => format!("{base}{replacement}"),
-                false => word,
-            };
+fn replace(word: &mut String, suffixes: &[(&str, &str)]) {
+    let ends = suffixes.iter().find_map(|(suffix, other)| Some((before(word, suffix)?, other)));
+    if let Some((end, other)) = ends.filter(|(end, _)| measure(&word[..*end]) > 0) {
+        put(word, end, other);
+    }
+}
+
+fn step_4(word: &mut String) {
+    let ends = STEP_4.iter().find_map(|suffix| Some((before(word, suffix)?, *suffix)));
+    if let Some((end, suffix)) = ends {
+        let base = &word[..end];
+        let allowed = suffix != "ion" || base.ends_with(['s', 't']);
+        if allowed && measure(base) > 1 {
+            word.truncate(end);
         }
     }
-    word
 }
 
-fn step_4(word: String) -> String {
-    for suffix in STEP_4 {
-        if let Some(base) = word.strip_suffix(suffix) {
-            let allowed = suffix != "ion" || base.ends_with(['s', 't']);
-            return match allowed && measure(base) > 1 {
-                true => base.to_owned(),
-                false => word,
-            };
-        }
-    }
-    word
-}
-
-fn step_5(mut word: String) -> String {
-    if let Some(base) = word.strip_suffix('e') {
+fn step_5(word: &mut String) {
+    if let Some(end) = before(word, "e") {
+        let base = &word[..end];
         let measure = measure(base);
         if measure > 1 || (measure == 1 && !ends_short(base)) {
             word.pop();
         }
     }
-    if word.ends_with("ll") && measure(&word) > 1 {
+    if word.ends_with("ll") && measure(word) > 1 {
         word.pop();
     }
-    word
 }
 
 #[cfg(test)]

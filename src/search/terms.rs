@@ -9,7 +9,7 @@ use crate::search::part::{Found, Part};
 use crate::search::passages::Passage;
 use crate::search::ranges::Ranges;
 use crate::search::synonyms::Concepts;
-use crate::search::words::Words;
+use crate::search::words::{Word, Words};
 
 /// What is counted of a document.
 pub(crate) struct Lengths {
@@ -31,7 +31,7 @@ pub(crate) struct Place {
     /// Which of the terms of the part.
     pub term: u32,
     /// Which of the documents of the part.
-    pub document: u32,
+    pub document: u16,
     /// How many of its words come before.
     pub place: u32,
 }
@@ -40,7 +40,7 @@ pub(crate) struct Place {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct InPassage {
     /// Which of the documents of the part.
-    pub document: u32,
+    pub document: u16,
     /// Which of its passages.
     pub passage: u32,
     /// How, as the index has it.
@@ -76,7 +76,7 @@ pub(crate) struct Reader<'a> {
     first_of_part: u32,
     first_of_passage: u32,
     /// The document and its passage that are being read.
-    document: u32,
+    document: u16,
     passage: u32,
     /// Whether anybody wants to know the terms' places.
     has_places: bool,
@@ -210,8 +210,7 @@ impl<'a> Reader<'a> {
     fn add(&mut self, words: &Words, note: impl Fn(&mut Flags)) {
         let mut numbers = std::mem::take(&mut self.numbers);
         numbers.clear();
-        // All are looked up before anything is done with them: then the processor waits for several at a time.
-        numbers.extend(words.iter().map(|word| self.number(words.text(), word.range())));
+        self.look_up(words.text(), words.iter().map(Word::range), &mut numbers);
         for (word, number) in words.iter().zip(&numbers) {
             note(self.occurrence(*number, self.next + word.at));
         }
@@ -222,8 +221,11 @@ impl<'a> Reader<'a> {
             self.stems.extend(plain.map(|(_, number)| self.terms.known(*number).stem));
             for (at, concept) in concepts.in_text(&self.stems) {
                 let key = &concepts.list[concept].key;
-                let number = self.number(key, 0..key.len());
-                note(self.occurrence(number, self.next + at as u32));
+                numbers.clear();
+                self.look_up(key, std::iter::once(0..key.len()), &mut numbers);
+                for number in &numbers {
+                    note(self.occurrence(*number, self.next + at as u32));
+                }
             }
         }
         self.numbers = numbers;
@@ -232,11 +234,15 @@ impl<'a> Reader<'a> {
         self.next += count + BETWEEN;
     }
 
-    /// The number of a term that stands in a text.
-    #[inline]
-    fn number(&mut self, text: &str, term: Range<usize>) -> u32 {
+    /// Adds the numbers of the terms that stand in a text.
+    fn look_up(
+        &mut self,
+        text: &str,
+        all: impl Iterator<Item = Range<usize>> + Clone,
+        numbers: &mut Vec<u32>,
+    ) {
         let Reader { terms, concepts, ranges, .. } = self;
-        terms.number(text, term, |text| {
+        terms.number_all(text, all, numbers, |text| {
             let stem = concepts.tongue.stem(text);
             Known {
                 stem: concepts.stem_number(&stem),
@@ -245,7 +251,7 @@ impl<'a> Reader<'a> {
                 last: 0,
                 in_part: 0,
             }
-        })
+        });
     }
 
     /// A term at a place in this passage.

@@ -47,7 +47,7 @@ impl Words {
     }
 
     /// The words.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Word> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Word> + Clone {
         self.words.iter()
     }
 
@@ -205,16 +205,33 @@ fn joiner(c: char) -> Option<char> {
     }
 }
 
-/// Whether a byte is a letter or a digit of ASCII.
-const IS_LETTER: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        table[byte] = (byte as u8).is_ascii_alphanumeric();
-        byte += 1;
+/// How many letters and digits of ASCII a text begins with: several bytes are looked at together.
+#[inline]
+fn letters(mut text: &[u8]) -> usize {
+    let mut before = 0;
+    while let Some((first, rest)) = text.split_first_chunk() {
+        let others = others(u64::from_le_bytes(*first));
+        if others > 0 {
+            return before + others.trailing_zeros() as usize / 8;
+        }
+        (before, text) = (before + 8, rest);
     }
-    table
-};
+    before + text.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
+}
+
+/// The highest bit of each of eight bytes that is neither a letter nor a digit of ASCII.
+#[inline]
+fn others(bytes: u64) -> u64 {
+    let each = |byte: u8| u64::from_le_bytes([byte; 8]);
+    let low = bytes & each(0x7F);
+    let small = low | each(0x20);
+    // With so much added, the highest bit says whether a byte is at least as much.
+    let is_within = |bytes: u64, first: u8, last: u8| {
+        (bytes + each(0x80 - first)) & !(bytes + each(0x7F - last))
+    };
+    let letters = is_within(small, b'a', b'z') | is_within(low, b'0', b'9');
+    (bytes | !letters) & each(0x80)
+}
 
 impl Words {
     /// Adds the text's words. Most are ASCII from one space to the next, and stay where they stand.
@@ -223,7 +240,7 @@ impl Words {
         let mut at = 0;
         while at < text.len() {
             let rest = &text.as_bytes()[at..];
-            let letters = rest.iter().take_while(|byte| IS_LETTER[usize::from(**byte)]).count();
+            let letters = letters(rest);
             if rest.get(letters) == Some(&b' ') && (1..=LONGEST).contains(&letters) {
                 self.add(&(at..at + letters), gap);
                 (at, gap, separators) = (at + letters + 1, Gap::Apart.with(' ', 1), 1);
@@ -323,6 +340,22 @@ impl Building {
         if self.apostrophe.is_some_and(|at| text[at..] != *"s") {
             // "don't" is "dont", and another apostrophe may follow.
             self.apostrophe = None;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letters;
+
+    #[test]
+    fn letters_are_those_of_ascii() {
+        for byte in 0..=u8::MAX {
+            for before in 0..20 {
+                let text = [&b"aZ09zAb1"[..], &[b'q'; 12], &[byte], b"more"].concat();
+                let more = if byte.is_ascii_alphanumeric() { 5 } else { 0 };
+                assert_eq!(letters(&text[before..]), 20 - before + more, "{byte} after {before}");
+            }
         }
     }
 }
