@@ -10,7 +10,7 @@ use crate::model::{Document, Edition, Language, Url, pages, shared};
 use crate::render::context::{
     self, Closed, LangContext, Navigation, PageContext, Relied, Tag, page_language,
 };
-use crate::render::forms::{Forms, Listed, Piece, Sheet};
+use crate::render::forms::{Forms, Piece, Sheet};
 use crate::render::frame::{Frames, Place};
 use crate::render::navigation::{self, Lists};
 use crate::render::outputs::assets::Assets;
@@ -168,7 +168,7 @@ impl Renderer {
 
     /// A list on the page at an address. It is written by the theme's piece where the theme is ours; a template of the
     /// handbook's own sees the items.
-    pub(crate) fn list(&self, piece: &Piece, items: &[impl Listed], url: &Url) -> Value {
+    pub(crate) fn list(&self, piece: &Piece, items: &[impl Serialize], url: &Url) -> Value {
         let root = self.root(url);
         let html = self.forms.list(&self.theme, piece, items, &root, &|| self.seen(&root));
         html.map_or_else(|| value(&items), |html| Value::safe_string(&html))

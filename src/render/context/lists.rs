@@ -10,7 +10,6 @@ use crate::render::context::page::{review, status};
 use crate::render::context::{
     DateContext, KindContext, Labelled, LangContext, kind, section_name, summary,
 };
-use crate::render::forms::Listed;
 use crate::resolve;
 use crate::theme::Theme;
 
@@ -28,8 +27,6 @@ pub(crate) struct ChildContext {
     /// How many documents a section holds.
     count: usize,
 }
-
-impl Listed for ChildContext {}
 
 impl ChildContext {
     pub(crate) fn is_section(&self) -> bool {

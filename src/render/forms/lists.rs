@@ -9,14 +9,6 @@ use crate::render::forms::outline::Outline;
 use crate::render::renderer::{Values, value};
 use crate::theme::{RenderFault, Theme};
 
-/// Something that lists show.
-pub(crate) trait Listed: Serialize {
-    /// The text that it has as its field `content`, as HTML.
-    fn content(&self) -> &str {
-        ""
-    }
-}
-
 /// A piece of the theme that shows an `item`, and what else it is given.
 pub(crate) struct Piece {
     pub name: &'static str,
@@ -30,7 +22,7 @@ impl Forms {
         &self,
         theme: &Theme,
         piece: &Piece,
-        items: &[impl Listed],
+        items: &[impl Serialize],
         root: &str,
         seen: &dyn Fn() -> Values,
     ) -> Option<String> {
@@ -48,11 +40,8 @@ impl Forms {
                 html.push_str(text);
                 match blank {
                     Blank::Word { field, word } => html.push_str(outline.word(*field, *word)),
-                    Blank::Content => html.push_str(item.content()),
                     Blank::Root => html.push_str(root),
-                    Blank::Headings | Blank::Navigation | Blank::Frame(_) | Blank::Part(_) => {
-                        return None;
-                    }
+                    _ => return None,
                 }
             }
             html.push_str(&form.end);

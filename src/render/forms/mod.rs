@@ -8,6 +8,7 @@ mod outline;
 mod writer;
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tera::{Map, Value};
@@ -20,12 +21,12 @@ use crate::render::forms::outline::Outline;
 use crate::render::renderer::{Renderer, Values};
 use crate::theme::{IN_PARTS, INCLUDED, RenderFault, Theme};
 
-pub(crate) use lists::{Listed, Piece};
+pub(crate) use lists::Piece;
 
 /// As many forms as are kept. Those of a handbook are far fewer, unless few of its pages are alike.
 const MOST_FORMS: usize = 10_000;
-/// More bytes than what a page has around its text, as a rule.
-const SPARE: usize = 16 * 1024;
+/// More bytes than by which pages that follow each other differ in length, their texts apart.
+const SPARE: usize = 4 * 1024;
 /// The field of the page that the renderer adds.
 const NAVIGATION: &str = "navigation";
 
@@ -38,6 +39,8 @@ pub(crate) struct Forms {
     /// What is the same on every page, and templates compare with what a page says.
     said: Vec<String>,
     made: Mutex<HashMap<Vec<u8>, Arc<Form>>>,
+    /// How many bytes the last page had around its text.
+    around: AtomicUsize,
 }
 
 /// A page that is to be filled in.
@@ -72,6 +75,7 @@ impl Forms {
             said: said.map(str::to_owned).collect(),
             headings: OnceLock::new(),
             made: Mutex::default(),
+            around: AtomicUsize::new(0),
         }
     }
 
@@ -95,8 +99,12 @@ impl Forms {
         let outline = outline.and_then(|outline| outline.with(NAVIGATION, &top, &self.said));
         let Some(outline) = outline else { return Ok(None) };
         let filling = Filling { forms: self, renderer, sheet, section, outline: &outline, seen };
-        let mut html = String::with_capacity(sheet.page.content().len() + SPARE);
-        Ok(filling.push(0, &mut html)?.map(|()| html))
+        let text = sheet.page.content().len();
+        let around = self.around.load(Ordering::Relaxed);
+        let mut html = String::with_capacity(text + around + SPARE);
+        let pushed = filling.push(0, &mut html)?;
+        self.around.store(html.len().saturating_sub(text), Ordering::Relaxed);
+        Ok(pushed.map(|()| html))
     }
 
     /// The form of this key, which is made if nobody has asked for it.
@@ -132,7 +140,8 @@ struct Filling<'a> {
 impl Filling<'_> {
     /// Writes a part of the page.
     fn push(&self, part: usize, html: &mut String) -> Result<Option<()>, RenderFault> {
-        let mut key = vec![u8::try_from(part).unwrap_or(u8::MAX)];
+        let mut key = Vec::with_capacity(1024);
+        key.push(u8::try_from(part).unwrap_or(u8::MAX));
         for field in &self.forms.parts[part] {
             key.extend(self.outline.shape(*field));
         }

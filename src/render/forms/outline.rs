@@ -9,7 +9,6 @@ use crate::render::forms::form::{Blank, Blanks};
 use crate::render::forms::writer::Writer;
 
 /// What templates see of a page.
-#[derive(Default)]
 pub(super) struct Outline {
     pub fields: Vec<Field>,
     pub shape: Vec<u8>,
@@ -30,7 +29,14 @@ impl Outline {
     /// The outline of a page, or of something else that has fields. The words that are `said` on every page are part of
     /// the shape, since templates compare those of a page with them.
     pub(super) fn new(page: &impl Serialize, said: &[String]) -> Option<Self> {
-        let mut writer = Writer::new(Outline::default(), said);
+        // As much as most pages take.
+        let outline = Outline {
+            fields: Vec::with_capacity(48),
+            shape: Vec::with_capacity(2048),
+            words: String::with_capacity(2048),
+            ends: Vec::with_capacity(64),
+        };
+        let mut writer = Writer::new(outline, said);
         page.serialize(&mut writer).ok()?;
         Some(writer.outline)
     }
