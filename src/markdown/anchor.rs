@@ -42,16 +42,24 @@ impl Anchors {
 /// `section` where nothing is left.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    let mut take = |c: char| match c {
-        ' ' | '\n' | '\t' | '\u{A0}' => slug.push('-'),
-        '-' | '_' => slug.push(c),
-        _ if c.is_alphanumeric() => slug.push(c),
-        _ => {}
-    };
+    let is_kept = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_');
     match text.is_ascii() {
-        // Nothing to compose, and each letter has one small letter: much faster.
-        true => text.trim().chars().for_each(|c| take(c.to_ascii_lowercase())),
-        false => text.trim().nfc().flat_map(char::to_lowercase).for_each(take),
+        // Nothing to compose, and each letter has one small letter; as a rule words are kept whole.
+        true => {
+            for (index, word) in text.trim().split([' ', '\n', '\t']).enumerate() {
+                slug.push_str(if index == 0 { "" } else { "-" });
+                match word.bytes().all(|byte| is_kept(&byte.into())) {
+                    true => slug.push_str(word),
+                    false => slug.extend(word.chars().filter(is_kept)),
+                }
+            }
+            slug.make_ascii_lowercase();
+        }
+        false => {
+            let space = |c| if matches!(c, ' ' | '\n' | '\t' | '\u{A0}') { '-' } else { c };
+            let small = text.trim().nfc().flat_map(char::to_lowercase);
+            slug.extend(small.map(space).filter(is_kept));
+        }
     }
     match slug.trim_matches('-') {
         "" => "section".to_owned(),

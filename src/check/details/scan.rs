@@ -97,8 +97,9 @@ pub(super) fn gap(text: &str, at: usize) -> usize {
     let mut lines = 0;
     for _ in 0..4 {
         let rest = &text[end..];
-        // As a rule a word follows.
-        if rest.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        // As a rule a word follows, or what ends it.
+        let may_be_one = |c: char| !c.is_ascii() || " \t\n&%\\-*_()".contains(c);
+        if !rest.starts_with(may_be_one) {
             break;
         }
         if let Some(found) = SPACES.iter().chain(&MARKS).find(|one| rest.starts_with(**one)) {
