@@ -10,6 +10,7 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::time::SystemTime;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::model::pages;
@@ -100,25 +101,21 @@ pub(crate) fn read(folder: &Path) -> io::Result<Found> {
 
 /// The list as it is written, a file a line, so that two can be compared by eye.
 pub(crate) fn to_bytes(about: &About, manifest: &Manifest) -> Vec<u8> {
-    /// The most that a line takes besides its path: a length, a hash, and what is between them.
-    const LINE: usize = 100;
     let text = |text: &str| serde_json::to_string(text).expect("any text can be written as JSON");
     let (note, count) = (text(NOTE), manifest.len());
     let about = serde_json::to_string(about).expect("texts and numbers can be written as JSON");
     let bytes: u64 = manifest.values().map(|one| one.length).sum();
-    let mut list = format!(
+    let line = |(path, Fingerprint { length, hash }): (&OutputPath, &Fingerprint)| {
+        format!("[{},{length},\"{}\"]", text(path.as_str()), hash.to_hex())
+    };
+    let lines: Vec<String> = manifest.par_iter().map(line).collect();
+    let lines = lines.join(",\n");
+    format!(
         "{{\"note\":{note},\n\"format\":{FORMAT},\n\"about\":{about},\n\"count\":{count},\n\"bytes\":{bytes},\n\
-         \"checksum\":\"blake3\",\n\"files\":[\n"
+         \"checksum\":\"blake3\",\n\"files\":[\n\
+         {lines}\n]}}\n"
     )
-    .into_bytes();
-    list.reserve(manifest.keys().map(|path| path.as_str().len() + LINE).sum());
-    for (index, (path, Fingerprint { length, hash })) in manifest.iter().enumerate() {
-        list.extend_from_slice(if index == 0 { b"[" } else { b",\n[" });
-        serde_json::to_writer(&mut list, path.as_str()).expect("any text can be written as JSON");
-        list.extend_from_slice(format!(",{length},\"{}\"]", hash.to_hex()).as_bytes());
-    }
-    list.extend_from_slice(b"\n]}\n");
-    list
+    .into_bytes()
 }
 
 /// A list of any version.

@@ -36,8 +36,9 @@ pub(crate) fn pages(
         add(pages::SITEMAP, "the site map");
     }
     let counted = || counted(documents);
-    let tags: BTreeSet<String> =
-        counted().flat_map(|document| &document.tags).map(|tag| pages::tag(tag)).collect();
+    let tags: BTreeSet<&str> =
+        counted().flat_map(|document| &document.tags).map(String::as_str).collect();
+    let tags: BTreeSet<String> = tags.into_iter().map(pages::tag).collect();
     if !tags.is_empty() {
         add(pages::TAGS, "the list of tags");
     }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::model::{Alias, AliasFault, Claimant, Clash, Document, DocumentId, Url, pages};
 use crate::source::SourcePath;
@@ -80,10 +82,10 @@ pub(crate) fn clashes(
     for (index, alias) in aliases.iter().enumerate() {
         claims.extend(alias.url.iter().map(|url| (url.clone(), Claimant::Alias(index))));
     }
-    let mut taken: BTreeMap<String, Claimant> = BTreeMap::new();
+    let keys: Vec<String> = claims.par_iter().map(|(url, _)| url.key()).collect();
+    let mut taken: FxHashMap<String, Claimant> = FxHashMap::default();
     let mut clashes = Vec::new();
-    for (url, claimant) in claims {
-        let key = url.key();
+    for ((url, claimant), key) in claims.into_iter().zip(keys) {
         let reserved = match key.split('/').next() {
             Some(pages::ASSETS) => Some("the folder of the theme’s own files"),
             Some(pages::SEARCH_INDEX) => Some("the folder of the search index"),
