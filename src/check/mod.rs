@@ -19,6 +19,9 @@ use crate::model::{Document, DocumentId, Handbook, Origin, watching};
 pub use levels::in_handbook;
 pub(crate) use mask::mask;
 
+/// So many documents are checked one after another before any other core may have the rest.
+const TOGETHER: usize = 64;
+
 /// The documents of which it is known that their own rules find nothing, from when the same was checked before.
 pub trait Sound: Sync {
     /// Whether this is one.
@@ -91,6 +94,7 @@ fn on_documents(
         }
         found
     };
-    let documents = handbook.documents.par_iter().map(|document| &**document);
+    let documents = handbook.documents.par_iter().with_max_len(TOGETHER);
+    let documents = documents.map(|document| &**document);
     documents.enumerate().flat_map_iter(on_one).collect()
 }

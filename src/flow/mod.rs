@@ -227,8 +227,9 @@ fn generation(
         Before::Generation(one) => (Some(*one), &one.sources),
     };
     let config = &known_to_be_there(config, &snapshot);
-    let theme = timings.time("theme", || theme_of(&snapshot, config, previous));
-    let sources = timings.time("load", || load::load(&snapshot, config, known));
+    let theme = || theme_of(&snapshot, config, previous);
+    let sources = || load::load(&snapshot, config, known);
+    let (theme, sources) = timings.time("load", || rayon::join(theme, sources));
     let definitions = theme
         .components
         .iter()

@@ -39,6 +39,9 @@ pub use diagram::{Diagram, diagram};
 pub use document::{document, document_of, outline_of};
 pub use fields::nearest;
 
+/// So many documents are read one after another before any other core may have the rest.
+const TOGETHER: usize = 64;
+
 /// Every file of a handbook, parsed.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
@@ -114,6 +117,7 @@ pub fn load(snapshot: &Snapshot, config: &Arc<Config>, known: &dyn Known) -> Sou
     }
     sources.documents = markdown
         .into_par_iter()
+        .with_max_len(TOGETHER)
         .map(|(path, text)| {
             known.document(path, text).unwrap_or_else(|| Arc::new(document(path, text)))
         })

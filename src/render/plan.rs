@@ -14,6 +14,9 @@ use crate::render::{Content, OutputPath, Outputs};
 use crate::search;
 use crate::theme::{RenderFault, Theme};
 
+/// So many files are made one after another before any other core may have the rest.
+const TOGETHER: usize = 64;
+
 /// The files of an edition, none of them made yet.
 pub struct Plan {
     renderer: Renderer,
@@ -209,6 +212,7 @@ impl Plan {
         files.sort_by_key(|(_, file)| file.document.is_some());
         let found: Vec<Vec<RenderFault>> = files
             .into_par_iter()
+            .with_max_len(TOGETHER)
             .filter(|(path, _)| !has(path))
             .map(|(path, file)| {
                 let (made, looked_at) =

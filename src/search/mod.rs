@@ -143,11 +143,14 @@ fn make(
     }
     let base = kept.base();
     let last = last.filter(|last| Some(last.base) == base);
-    let hashes = records::write(index, &mut parts, layout, last, files);
-    let filters = last.map(|last| last.filters.clone()).filter(|name| files.again(name));
-    let filters = filters.unwrap_or_else(|| {
-        files.add(files::Kind::Filters, &of_value(&shared(|| filters::filters(index))))
-    });
+    let write_filters = || {
+        let filters = last.map(|last| last.filters.clone()).filter(|name| files.again(name));
+        filters.unwrap_or_else(|| {
+            files.add(files::Kind::Filters, &of_value(&shared(|| filters::filters(index))))
+        })
+    };
+    let write_records = || records::write(index, &mut parts, layout, last, files);
+    let (filters, hashes) = rayon::join(write_filters, write_records);
     let base = base.unwrap_or_else(|| blake3::hash(b""));
     let parts = parts.into_iter().map(|part| part.known).collect();
     Ok(Last { base, layout, parts, ranges: joined, hashes, filters })

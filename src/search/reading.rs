@@ -20,6 +20,8 @@ use crate::search::terms::Reader;
 /// So many documents are read and kept together. Fewer take longer to be joined; of more, more are read again for an
 /// edit of one.
 const TOGETHER: (usize, usize) = (96, 256);
+/// Which document of its part it is, is told in 16 bits.
+const _: () = assert!(TOGETHER.1 <= 1 << 16);
 
 /// What was found in some documents that follow one another.
 pub(crate) struct InPart {

@@ -149,13 +149,15 @@ pub(crate) fn write(
             (files.add_passages(number, &json), looked_at)
         })
         .collect();
-    for ((_, looked_at), own) in written.iter().zip(own.chunks(layout.per_file)) {
-        own.iter().for_each(|(part, _)| parts[*part].known.looked_at.extend(looked_at));
+    // Passages are given back side by side.
+    let of_parts: Vec<usize> = own.into_par_iter().map(|(part, _)| part).collect();
+    for ((_, looked_at), of_parts) in written.iter().zip(of_parts.chunks(layout.per_file)) {
+        of_parts.iter().for_each(|part| parts[*part].known.looked_at.extend(looked_at));
     }
-    for part in parts {
+    parts.par_iter_mut().for_each(|part| {
         part.known.looked_at.sort_unstable();
         part.known.looked_at.dedup();
-    }
+    });
     written.into_iter().map(|(hash, _)| hash).collect()
 }
 
