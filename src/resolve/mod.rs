@@ -100,9 +100,9 @@ pub fn resolve(sources: &Sources, options: &Options, known: &dyn KnownMentions) 
     let mut documents = documents(sources, options.today);
     publish(&mut documents, sources, options);
     let folders = sections::folders(content, &documents, options.home);
-    for (index, document) in documents.iter_mut().enumerate() {
+    documents.par_iter_mut().enumerate().for_each(|(index, document)| {
         sections::place(document, DocumentId(index), content, &folders);
-    }
+    });
     versions::join(&sources.config, &mut documents);
     link(sources, &folders, &mut documents);
     mention(sources, known, &mut documents);

@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::model::{Child, Document, DocumentId, Section, SectionId, Url};
 use crate::resolve::urls;
 use crate::source::SourcePath;
@@ -48,12 +50,9 @@ pub(crate) fn is_section_file(path: &SourcePath) -> bool {
 
 /// `index.md` before `_index.md`, which other generators write, before `README.md`, which code hosts show.
 fn section_rank(path: &SourcePath) -> Option<u8> {
-    match path.stem().to_lowercase().as_str() {
-        "index" => Some(0),
-        "_index" => Some(1),
-        "readme" => Some(2),
-        _ => None,
-    }
+    let names = (0..).zip(["index", "_index", "readme"]);
+    let stem = path.stem();
+    names.filter(|(_, name)| stem.eq_ignore_ascii_case(name)).map(|(rank, _)| rank).next()
 }
 
 /// The folder of a file below the content folder.
@@ -120,10 +119,14 @@ pub(crate) fn sections(
             sections[parent.0].children.push(Child::Section(SectionId(index)));
         }
     }
-    for index in 0..sections.len() {
-        let mut children = std::mem::take(&mut sections[index].children);
+    let in_order = |section: &Section| {
+        let mut children = section.children.clone();
         children.sort_by_cached_key(|child| key(child, &sections, documents));
-        sections[index].children = children;
+        children
+    };
+    let children: Vec<Vec<Child>> = sections.par_iter().map(in_order).collect();
+    for (section, children) in sections.iter_mut().zip(children) {
+        section.children = children;
     }
     sections
 }

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::model::config::Config;
 use crate::model::{Document, DocumentId, Handbook, Language, ListField, Parsed, Url};
 use crate::resolve::inherited::{Inherited, defaults};
@@ -32,19 +34,23 @@ pub fn listed_language<'a>(config: &Config, path: &'a SourcePath) -> Option<(Lan
 
 /// What each file's name says of its language, if anything.
 pub(crate) fn named(config: &Config, documents: &[Arc<Parsed>]) -> Vec<Option<Named>> {
+    let listed = documents.par_iter().map(|one| listed_language(config, &one.path));
+    let listed: Vec<Option<(Language, &str)>> = listed.collect();
     let mut sources: BTreeMap<(&str, &str), DocumentId> = BTreeMap::new();
-    for (index, document) in documents.iter().enumerate() {
-        if listed_language(config, &document.path).is_none() {
+    if listed.iter().any(Option::is_some) {
+        for (index, document) in
+            documents.iter().enumerate().filter(|(at, _)| listed[*at].is_none())
+        {
             let place = (document.path.folder(), document.path.stem());
             sources.entry(place).or_insert(DocumentId(index));
         }
     }
-    let one = |document: &Arc<Parsed>| {
-        let (language, name) = listed_language(config, &document.path)?;
+    let one = |(document, listed): (&Arc<Parsed>, Option<(Language, &str)>)| {
+        let (language, name) = listed?;
         let source = sources.get(&(document.path.folder(), name)).copied();
         Some(Named { language, source })
     };
-    documents.iter().map(one).collect()
+    documents.iter().zip(listed).map(one).collect()
 }
 
 /// Gives each version its place beside its source, once that has its own, and tells all of them of each other.
