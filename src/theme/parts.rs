@@ -73,10 +73,9 @@ impl Parts {
 }
 
 impl Theme {
-    /// The parts of a page's template, the page itself first; none where it has to be rendered as a whole.
-    pub fn parts(&self, page: &str) -> &[Part] {
-        let parts = self.parts.as_ref().filter(|_| page == IN_PARTS);
-        parts.map_or(&[], |parts| &parts.parts)
+    /// The parts of the template of a document's page, the page itself first; none where it has to be rendered as a whole.
+    pub fn parts(&self) -> &[Part] {
+        self.parts.as_ref().map_or(&[], |parts| &parts.parts)
     }
 
     /// Renders a part with these values, of which one is what it includes.
@@ -140,9 +139,8 @@ mod tests {
     #[test]
     fn the_built_in_page_has_parts() {
         let theme = crate::theme::built_in();
-        let names: Vec<&str> = theme.parts(IN_PARTS).iter().map(|one| one.name.as_str()).collect();
+        let names: Vec<&str> = theme.parts().iter().map(|one| one.name.as_str()).collect();
         assert_eq!(names.first(), Some(&IN_PARTS));
         assert!(names.contains(&"document-foot.html"), "{names:?}");
-        assert!(theme.parts("tags.html").is_empty());
     }
 }

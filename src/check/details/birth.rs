@@ -56,13 +56,7 @@ fn may_say(text: &str) -> bool {
         let goes_on = |with: &[u8]| {
             after.get(..with.len()).is_some_and(|next| next.eq_ignore_ascii_case(with))
         };
-        match (before.last(), after.first()) {
-            (_, Some(b'o' | b'O')) if goes_on(b"orn") => true,
-            (_, Some(b'i' | b'I')) if goes_on(b"irth") => true,
-            (Some(b'('), _) => true,
-            (Some(b' ' | b'.' | b'o' | b'O'), _) => is_dob(before, after),
-            _ => false,
-        }
+        goes_on(b"orn") || goes_on(b"irth") || before.ends_with(b"(") || is_dob(before, after)
     })
 }
 

@@ -79,3 +79,26 @@ fn form(theme: &Theme, levels: &[usize]) -> Option<Form> {
     });
     written.eq(expected).then_some(form)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Headings;
+    use crate::render::context::Heading;
+    use crate::theme::built_in;
+
+    #[test]
+    fn the_list_of_the_built_in_theme_is_written_here() {
+        let headings = Headings::new(&built_in()).expect("it is a list of anchors and titles");
+        let all = [("A & B", false), ("C", true), ("D", true), ("E", false)];
+        let all = all.map(|(title, is_below)| Heading { title, anchor: "to", is_below });
+        let mut html = String::new();
+        headings.push(all.into_iter(), &mut html);
+        let tags = |tag: &str| html.matches(tag).count();
+        assert_eq!(
+            [tags("<a "), tags("</li>"), tags("<ol"), tags("</ol>")],
+            [4, 4, 2, 2],
+            "{html}"
+        );
+        assert!(html.contains(">A &amp; B</a>"), "{html}");
+    }
+}

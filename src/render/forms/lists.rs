@@ -81,3 +81,36 @@ fn rendered(
     arguments.push(("item", item));
     theme.render_piece(piece.name, arguments, seen, None)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::Serialize;
+    use tera::Value;
+
+    use super::Piece;
+    use crate::render::forms::Forms;
+    use crate::theme::built_in;
+
+    #[derive(Serialize)]
+    struct Item {
+        title: &'static str,
+        url: &'static str,
+        lang: Option<&'static str>,
+        summary: Option<&'static str>,
+        count: usize,
+    }
+
+    #[test]
+    fn items_of_one_shape_are_one_form() {
+        let theme = built_in();
+        let forms = Forms::new(&theme, &Value::none());
+        let item = |title, summary| Item { title, url: "a.html", lang: None, summary, count: 0 };
+        let items = [item("A & B", None), item("C", None), item("D", Some("What it is."))];
+        let card = Piece { name: "section_card", arguments: Vec::new() };
+        let seen = || vec![("root", Value::from("../")), ("text", theme.text())];
+        let html = forms.list(&theme, &card, &items, "../", &seen).expect("it is filled in");
+        assert_eq!(html.matches("href=\"../a.html\"").count(), 3, "{html}");
+        assert!(html.contains(">A &amp; B</a>") && html.contains("What it is."), "{html}");
+        assert_eq!(forms.made.lock().unwrap().len(), 2);
+    }
+}

@@ -59,7 +59,7 @@ impl Forms {
         let names = Outline::new(&PageContext::default(), &[]);
         let names = names.and_then(|outline| outline.with(NAVIGATION, &(), &[]));
         let asked = names.map(|names| {
-            let parts = theme.parts(IN_PARTS).iter().map(|part| {
+            let parts = theme.parts().iter().map(|part| {
                 let names = names.names().enumerate();
                 names
                     .filter(|(_, name)| part.asks.contains(*name))
@@ -181,7 +181,7 @@ impl Filling<'_> {
     /// What a part writes for all pages that have the shape of this one.
     fn make(&self, part: usize) -> Result<Option<Form>, RenderFault> {
         let theme = &self.renderer.theme;
-        let parts = theme.parts(IN_PARTS);
+        let parts = theme.parts();
         let blanks = &mut Blanks::default();
         let mut page = Map::new();
         for field in &self.forms.parts[part] {
