@@ -4,6 +4,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use crate::load::Sources;
 use crate::model::{Date, Document, ElementId, OwnerReviews, Section, Url, has_dates, pages};
 use crate::resolve::{by_owner, register};
@@ -36,7 +38,7 @@ pub(crate) fn pages(
         add(pages::SITEMAP, "the site map");
     }
     let counted = || counted(documents);
-    let tags: BTreeSet<&str> =
+    let tags: FxHashSet<&str> =
         counted().flat_map(|document| &document.tags).map(String::as_str).collect();
     let tags: BTreeSet<String> = tags.into_iter().map(pages::tag).collect();
     if !tags.is_empty() {

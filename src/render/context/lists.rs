@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
@@ -172,13 +173,15 @@ pub(crate) struct Tag {
 
 /// Every tag that is used. Tags that differ only in capitals are one.
 pub(crate) fn tags(edition: &Edition) -> Vec<Tag> {
-    let mut tags: BTreeMap<String, Tag> = BTreeMap::new();
+    // Many documents have the same few tags, whose addresses take time to make.
+    let mut urls: FxHashMap<&str, Url> = FxHashMap::default();
+    let mut tags: BTreeMap<Url, Tag> = BTreeMap::new();
     for (id, document) in edition.pages() {
         for name in &document.tags {
-            let url = pages::tag(name);
-            let tag = tags.entry(url).or_insert_with_key(|url| Tag {
+            let url = urls.entry(name).or_insert_with(|| Url::new(&pages::tag(name)));
+            let tag = tags.entry(url.clone()).or_insert_with_key(|url| Tag {
                 name: name.clone(),
-                url: Url::new(url),
+                url: url.clone(),
                 documents: Vec::new(),
             });
             tag.documents.push(id);
