@@ -49,14 +49,23 @@ pub struct Theme {
     pub has_phrases: bool,
     /// The phrases that the theme itself has, which a handbook may say otherwise.
     pub known_phrases: Arc<Phrases>,
-    /// The same as templates see them, once one has been rendered.
-    text: OnceLock<Value>,
+    /// What is made of them when somebody first asks.
+    made: Made,
     /// The phrases in every language.
     languages: Arc<Languages>,
     /// What `handbook.yaml` may set of the theme's, with what holds if it doesn't.
     pub settings: Vec<Entry>,
     /// What is wrong with the handbook's own theme files.
     pub faults: Vec<RenderFault>,
+}
+
+/// What is made of a theme's phrases.
+#[derive(Clone, Default)]
+struct Made {
+    /// The phrases as templates see them.
+    text: OnceLock<Value>,
+    /// The names of the twelve months; none where they are not as many.
+    months: OnceLock<Vec<String>>,
 }
 
 /// A component that the theme has.
@@ -130,8 +139,8 @@ impl Theme {
         for (key, phrase) in &self.strings {
             strings.entry(key.clone()).or_insert_with(|| phrase.clone());
         }
-        let (language, text) = (language.to_owned(), OnceLock::new());
-        Theme { language, strings, has_phrases, text, ..self.clone() }
+        let (language, made) = (language.to_owned(), Made::default());
+        Theme { language, strings, has_phrases, made, ..self.clone() }
     }
 
     /// The same theme with other words for some of its phrases.
@@ -139,13 +148,23 @@ impl Theme {
         let mut theme = self.clone();
         let known = phrases.iter().filter(|(key, _)| self.strings.contains_key(*key));
         theme.strings.extend(known.map(|(key, text)| (key.clone(), text.clone())));
-        theme.text = OnceLock::new();
+        theme.made = Made::default();
         theme
     }
 
     /// What templates see of the phrases.
     pub fn text(&self) -> Value {
-        self.text.get_or_init(|| Value::from_serializable(&self.strings)).clone()
+        self.made.text.get_or_init(|| Value::from_serializable(&self.strings)).clone()
+    }
+
+    /// What a month is called, counted from 1; nothing where the phrases don't name the months.
+    pub fn month(&self, number: usize) -> Option<&str> {
+        let months = self.made.months.get_or_init(|| {
+            let all = self.strings.get("months").map_or("", String::as_str).split('|');
+            let all: Vec<String> = all.map(|month| month.trim().to_owned()).collect();
+            if all.len() == 12 { all } else { Vec::new() }
+        });
+        months.get(number - 1).map(String::as_str)
     }
 
     /// The phrases in every language.
@@ -219,7 +238,7 @@ fn assemble(own: &BTreeMap<String, Vec<u8>>) -> Result<Theme, RenderFault> {
         language: ENGLISH.to_owned(),
         strings,
         has_phrases,
-        text: OnceLock::new(),
+        made: Made::default(),
         known_phrases: Arc::new(strings::known(languages)),
         languages: Arc::new(languages.clone()),
         settings,

@@ -71,15 +71,21 @@ pub(crate) fn month(theme: &Theme, date: Date) -> String {
 
 /// A date in the words of the page's language; as English has it where the theme doesn't know the months.
 fn filled(theme: &Theme, format: &str, date: Date, english: impl Fn(Date) -> String) -> String {
-    let months = theme.strings.get("months").filter(|one| one.matches('|').count() == 11);
-    let month = months.and_then(|months| months.split('|').nth(date.month_number() - 1));
-    match (theme.strings.get(format), month) {
-        (Some(format), Some(month)) => format
-            .replace("{day}", &date.day().to_string())
-            .replace("{month}", month.trim())
-            .replace("{year}", &date.year().to_string()),
-        _ => english(date),
+    let (Some(format), Some(month)) = (theme.strings.get(format), theme.month(date.month_number()))
+    else {
+        return english(date);
+    };
+    let mut parts = format.split('{');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once('}') {
+            Some(("day", rest)) => text.extend([&date.day().to_string(), rest]),
+            Some(("month", rest)) => text.extend([month, rest]),
+            Some(("year", rest)) => text.extend([&date.year().to_string(), rest]),
+            _ => text.extend(["{", part]),
+        }
     }
+    text
 }
 
 /// A section as a page names it: its title, its address, and how the title is marked.
@@ -108,16 +114,20 @@ pub(crate) fn section_name<'a>(
     }
 }
 
-/// What a kind is called, for one and for several: as the handbook says in its own language, and in others as the
-/// phrases have it, if they do.
-pub(crate) fn kind_names(edition: &Edition, theme: &Theme, kind: &Kind) -> [Named; 2] {
+/// What a kind is called: as the handbook says in its own language, and in others as the phrases have it, if they do.
+pub(crate) fn kind_name(edition: &Edition, theme: &Theme, kind: &Kind) -> Named {
+    named(edition, theme, &format!("name_kind_{}", kind.id), &kind.label, is_ours(kind))
+}
+
+/// What several of a kind are called.
+pub(crate) fn kind_plural(edition: &Edition, theme: &Theme, kind: &Kind) -> Named {
+    named(edition, theme, &format!("name_kinds_{}", kind.id), &kind.plural, is_ours(kind))
+}
+
+/// The handbook gives a kind the names that it has without that.
+fn is_ours(kind: &Kind) -> bool {
     let built_in = Kind::built_in().iter().find(|one| one.id == kind.id);
-    let is_ours =
-        built_in.is_some_and(|one| (&one.label, &one.plural) == (&kind.label, &kind.plural));
-    [
-        named(edition, theme, &format!("name_kind_{}", kind.id), &kind.label, is_ours),
-        named(edition, theme, &format!("name_kinds_{}", kind.id), &kind.plural, is_ours),
-    ]
+    built_in.is_some_and(|one| (&one.label, &one.plural) == (&kind.label, &kind.plural))
 }
 
 /// What an audience is called.

@@ -28,9 +28,9 @@ pub(crate) use changes::{has_changes, months};
 pub(crate) use contents::Heading;
 pub(crate) use exceptions::exceptions;
 pub(crate) use language::{
-    DateContext, LangContext, audience_name, kind_names, month, page_language, site_name,
+    DateContext, LangContext, audience_name, kind_name, month, page_language, site_name,
 };
-use language::{Named, section_name, versions};
+use language::{Named, kind_plural, section_name, versions};
 pub(crate) use lists::{
     ChildContext, Tag, contents, kind_documents, letters, recent, section_children, tag_counts,
     tag_documents, tags,
@@ -119,7 +119,7 @@ fn kind(edition: &Edition, theme: &Theme, document: &Document) -> Option<KindCon
         return None;
     }
     let url = pages::kind(&kind.id).escaped();
-    let [Named { name: label, lang }, _] = kind_names(edition, theme, kind);
+    let Named { name: label, lang } = kind_name(edition, theme, kind);
     Some(KindContext { id: kind.id.clone(), label, lang, url })
 }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::model::{Document, DocumentId, Edition, LinkFault, Standing, Url, of_kind, pages};
-use crate::render::context::{LangContext, LinkContext, Named, kind_names};
+use crate::render::context::{LangContext, LinkContext, Named, kind_plural};
 use crate::source::Located;
 use crate::theme::Theme;
 
@@ -105,7 +105,7 @@ fn next(edition: &Edition, theme: &Theme, id: DocumentId, document: &Document) -
         let documents: Vec<LinkContext> =
             documents.map(|document| LinkContext::titled(edition, theme, document)).collect();
         if !documents.is_empty() {
-            let [_, Named { name: plural, lang }] = kind_names(edition, theme, kind);
+            let Named { name: plural, lang } = kind_plural(edition, theme, kind);
             found.push(NextContext { plural, lang, documents });
         }
     }
