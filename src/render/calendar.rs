@@ -15,8 +15,8 @@ pub(crate) struct Event {
     pub url: Option<String>,
 }
 
-/// A calendar of this name.
-pub(crate) fn calendar(name: &str, events: &[Event]) -> Vec<u8> {
+/// A calendar of this name, of events as they are written in it.
+pub(crate) fn calendar<'a>(name: &str, events: impl Iterator<Item = &'a str>) -> Vec<u8> {
     let mut lines = Lines::default();
     for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//handbook//Review calendar//EN"] {
         lines.push(line);
@@ -24,24 +24,31 @@ pub(crate) fn calendar(name: &str, events: &[Event]) -> Vec<u8> {
     lines.push("CALSCALE:GREGORIAN");
     lines.push("METHOD:PUBLISH");
     lines.push(&format!("X-WR-CALNAME:{}", text(name)));
-    for event in events {
+    lines.0.extend(events);
+    lines.push("END:VCALENDAR");
+    lines.0.into_bytes()
+}
+
+impl Event {
+    /// As it is written in every calendar that it is in.
+    pub(crate) fn written(&self) -> String {
+        let mut lines = Lines::default();
         lines.push("BEGIN:VEVENT");
-        lines.push(&format!("UID:{}", event.uid));
-        lines.push(&format!("DTSTAMP:{}T000000Z", compact(event.stamp)));
-        lines.push(&format!("DTSTART;VALUE=DATE:{}", compact(event.day)));
-        lines.push(&format!("DTEND;VALUE=DATE:{}", compact(event.day.plus_days(1))));
-        lines.push(&format!("SUMMARY:{}", text(&event.summary)));
-        lines.push(&format!("DESCRIPTION:{}", text(&event.description)));
-        if let Some(url) = &event.url {
+        lines.push(&format!("UID:{}", self.uid));
+        lines.push(&format!("DTSTAMP:{}T000000Z", compact(self.stamp)));
+        lines.push(&format!("DTSTART;VALUE=DATE:{}", compact(self.day)));
+        lines.push(&format!("DTEND;VALUE=DATE:{}", compact(self.day.plus_days(1))));
+        lines.push(&format!("SUMMARY:{}", text(&self.summary)));
+        lines.push(&format!("DESCRIPTION:{}", text(&self.description)));
+        if let Some(url) = &self.url {
             lines.push(&format!("URL:{}", without_controls(url)));
         }
         // Nobody is busy all day because a review is due.
         lines.push("TRANSP:TRANSPARENT");
         lines.push("X-MICROSOFT-CDO-BUSYSTATUS:FREE");
         lines.push("END:VEVENT");
+        lines.0
     }
-    lines.push("END:VCALENDAR");
-    lines.0.into_bytes()
 }
 
 fn compact(date: Date) -> String {
@@ -109,7 +116,8 @@ mod tests {
             description: "One\r\ntwo\u{7}".to_owned(),
             url: None,
         };
-        let written = String::from_utf8(calendar("Reviews", &[event])).unwrap();
+        let written =
+            String::from_utf8(calendar("Reviews", [&*event.written()].into_iter())).unwrap();
         assert!(written.ends_with("END:VCALENDAR\r\n"));
         assert!(written.replace("\r\n", "").chars().all(|c| !c.is_control()));
         assert!(written.split("\r\n").all(|line| line.len() <= 75), "{written}");

@@ -14,6 +14,7 @@ use crate::render::plan::Files;
 use crate::render::register::register_csv;
 use crate::render::renderer::{Renderer, value};
 use crate::resolve;
+use crate::source::SourcePath;
 
 pub(super) fn add(renderer: &Renderer, files: &mut Files) {
     let entries = context::register(&renderer.edition);
@@ -25,28 +26,35 @@ pub(super) fn add(renderer: &Renderer, files: &mut Files) {
         let Renderer { edition, theme, .. } = renderer;
         Made::plain(register_csv(edition, theme, &context::register(edition)))
     });
-    if has_dates(&entries) {
-        files.add(pages::REVIEWS_CALENDAR, |renderer, _| {
-            Made::plain(events(renderer, None, &context::register(&renderer.edition)))
-        });
-    }
     let made = Arc::new(OnceLock::new());
-    for url in resolve::by_owner(&entries).iter().filter_map(OwnerReviews::calendar) {
+    let of_all = has_dates(&entries).then(|| pages::REVIEWS_CALENDAR.to_owned());
+    let owners = resolve::by_owner(&entries);
+    for url in of_all.into_iter().chain(owners.iter().filter_map(OwnerReviews::calendar)) {
         let made = Arc::clone(&made);
         files.add(&url, move |renderer, url| {
-            let all = made.get_or_init(|| calendars(renderer));
+            let all = made.get_or_init(|| shared(|| calendars(renderer)));
             Made::plain(all.get(url.as_str()).cloned().unwrap_or_default())
         });
     }
 }
 
-/// Each owner's calendar by its address; made together, when one is first asked for.
+/// The calendar of all reviews and each owner's, by their addresses; made together, when one is first asked for, since
+/// what is due is in both.
 fn calendars(renderer: &Renderer) -> BTreeMap<String, Vec<u8>> {
-    let entries = shared(|| context::register(&renderer.edition));
-    let owners = resolve::by_owner(&entries);
-    let calendar =
-        |one: &OwnerReviews<'_>| Some((one.calendar()?, events(renderer, one.owner, &one.entries)));
-    owners.iter().filter_map(|one| shared(|| calendar(one))).collect()
+    let entries = context::register(&renderer.edition);
+    let events = entries.iter().filter_map(|entry| {
+        let event = event(renderer, entry.document)?;
+        Some((&entry.document.parsed.path, event.written()))
+    });
+    let events: BTreeMap<&SourcePath, String> = events.collect();
+    let written = |owner: Option<&str>, entries: &[ReviewEntry<'_>]| {
+        let events = entries.iter().filter_map(|entry| events.get(&entry.document.parsed.path));
+        calendar(&name(renderer, owner), events.map(String::as_str))
+    };
+    let owners = resolve::by_owner(&entries).into_iter();
+    let owners = owners.filter_map(|one| Some((one.calendar()?, written(one.owner, &one.entries))));
+    let of_all = (pages::REVIEWS_CALENDAR.to_owned(), written(None, &entries));
+    owners.chain([of_all]).collect()
 }
 
 fn page(renderer: &Renderer, url: &Url) -> Made {
@@ -55,15 +63,13 @@ fn page(renderer: &Renderer, url: &Url) -> Made {
     renderer.own_page("reviews", "reviews", url, vec![("register", register)])
 }
 
-/// The calendar of these reviews, of all or of one owner's.
-fn events(renderer: &Renderer, owner: Option<&str>, entries: &[ReviewEntry<'_>]) -> Vec<u8> {
+/// What the calendar of all reviews is called, or one owner's.
+fn name(renderer: &Renderer, owner: Option<&str>) -> String {
     let title = format!("{}: {}", renderer.edition.title, renderer.phrase("reviews"));
-    let name = match owner {
+    match owner {
         Some(owner) => format!("{title}, {owner}"),
         None => title,
-    };
-    let events = entries.iter().filter_map(|entry| event(renderer, entry.document));
-    calendar(&name, &events.collect::<Vec<_>>())
+    }
 }
 
 fn event(renderer: &Renderer, document: &Document) -> Option<Event> {
