@@ -83,23 +83,22 @@ fn next(edition: &Edition, theme: &Theme, id: DocumentId, document: &Document) -
     let mut found = Vec::new();
     for (place, kind) in edition.config.kinds.iter().enumerate().filter(|(_, one)| one.id != "page")
     {
-        // How many elements each candidate shares, its place in the order of reading, and how many it has.
-        let mut candidates: BTreeMap<DocumentId, (usize, usize, usize)> = BTreeMap::new();
-        for &element in elements {
+        // Each candidate as often as it shares an element, its place in the order of reading, and how many it has.
+        let candidates = elements.iter().flat_map(|&element| {
             let counted = of_kind(edition.coverage.of_element(element), place).iter();
             let counted = counted.take_while(|one| one.standing == Standing::Counts);
-            for one in counted.filter(|one| !named.contains(&one.document)).take(CANDIDATES) {
-                let of = candidates.entry(one.document).or_insert((0, one.position, one.breadth));
-                of.0 += 1;
-            }
-        }
-        let mut ranked: Vec<(usize, usize, DocumentId)> = candidates
-            .into_iter()
-            .map(|(id, (shared, position, breadth))| {
-                let all = document.model.len() + breadth - shared;
-                (usize::MAX - shared * 10_000 / all, position, id)
-            })
-            .collect();
+            counted.filter(|one| !named.contains(&one.document)).take(CANDIDATES)
+        });
+        let mut candidates: Vec<(DocumentId, usize, usize)> =
+            candidates.map(|one| (one.document, one.position, one.breadth)).collect();
+        candidates.sort_unstable();
+        let same = candidates.chunk_by(|one, next| one.0 == next.0);
+        let ranked = same.map(|same| {
+            let (shared, (id, position, breadth)) = (same.len(), same[0]);
+            let all = document.model.len() + breadth - shared;
+            (usize::MAX - shared * 10_000 / all, position, id)
+        });
+        let mut ranked: Vec<(usize, usize, DocumentId)> = ranked.collect();
         ranked.sort_unstable();
         let documents = ranked.iter().take(SHOWN).filter_map(|(.., id)| edition.document(*id));
         let documents: Vec<LinkContext> =
