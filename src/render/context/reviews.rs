@@ -1,13 +1,17 @@
 //! What the review register sees, and the register for programs, whose shape is a promise: a field may be added;
 //! any other change raises `version`.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
+use tera::Value;
 
 use crate::markdown::slug;
 use crate::model::{Due, Edition, ReviewEntry, Url, has_dates, pages};
 use crate::render::context::page::status;
 use crate::render::context::{DateContext, KindContext, Labelled, kind};
 use crate::resolve;
+use crate::source::SourcePath;
 use crate::theme::Theme;
 
 /// The review register.
@@ -26,7 +30,8 @@ pub(crate) struct RegisterContext {
 #[derive(Serialize)]
 struct PartContext {
     id: &'static str,
-    documents: Vec<DueContext>,
+    /// Each is in two lists, and is made once.
+    documents: Vec<Value>,
 }
 
 #[derive(Serialize)]
@@ -36,7 +41,7 @@ struct OwnerContext {
     anchor: String,
     overdue: usize,
     calendar: Option<String>,
-    documents: Vec<DueContext>,
+    documents: Vec<Value>,
 }
 
 #[derive(Serialize)]
@@ -64,17 +69,20 @@ pub(crate) fn reviews(
     theme: &Theme,
     entries: &[ReviewEntry<'_>],
 ) -> RegisterContext {
-    let due = |entry: &ReviewEntry<'_>| due(edition, theme, entry);
+    let due = |entry: &ReviewEntry<'_>| Value::from_serializable(&due(edition, theme, entry));
+    let all = entries.iter().map(|entry| (&entry.document.parsed.path, due(entry)));
+    let all: BTreeMap<&SourcePath, Value> = all.collect();
+    let of = |entry: &ReviewEntry<'_>| all.get(&entry.document.parsed.path).cloned();
     let parts = Due::ALL.into_iter().map(|one| PartContext {
         id: one.as_str(),
-        documents: entries.iter().filter(|entry| entry.due == one).map(due).collect(),
+        documents: entries.iter().filter(|entry| entry.due == one).filter_map(of).collect(),
     });
     let owners = resolve::by_owner(entries).into_iter().map(|reviews| OwnerContext {
         name: reviews.owner.map(str::to_owned),
         anchor: owner_anchor(reviews.owner),
         overdue: overdue(&reviews.entries),
         calendar: reviews.calendar().map(|url| Url::new(&url).escaped()),
-        documents: reviews.entries.iter().map(due).collect(),
+        documents: reviews.entries.iter().filter_map(of).collect(),
     });
     RegisterContext {
         count: entries.len(),
