@@ -7,6 +7,7 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::model::{Document, Edition, Language, Url, pages, shared};
+use crate::render::Made;
 use crate::render::context::{
     self, Closed, LangContext, Navigation, PageContext, Relied, Tag, page_language,
 };
@@ -14,7 +15,6 @@ use crate::render::forms::{Forms, Piece, Sheet};
 use crate::render::frame::{Frames, Place};
 use crate::render::navigation::{self, Lists};
 use crate::render::outputs::assets::Assets;
-use crate::render::{Content, Made};
 use crate::theme::{RenderFault, Template, Theme};
 
 /// What every output may use.
@@ -140,6 +140,19 @@ impl Renderer {
         values: Values,
         mut faults: Vec<RenderFault>,
     ) -> Made {
+        let html = self.html(template, url, page, values, &mut faults);
+        Made { faults, ..Made::plain(html) }
+    }
+
+    /// The same as text; what goes wrong is added to `faults`.
+    pub(crate) fn html(
+        &self,
+        template: &str,
+        url: &Url,
+        page: &PageContext,
+        values: Values,
+        faults: &mut Vec<RenderFault>,
+    ) -> String {
         let root = self.root(url);
         let seen = || self.seen(&root);
         let (top, is_top) = page.top();
@@ -159,11 +172,10 @@ impl Renderer {
                 None => rendered(),
             }
         });
-        let html = html.unwrap_or_else(|fault| {
+        html.unwrap_or_else(|fault| {
             faults.push(fault);
             String::new()
-        });
-        Made { content: Content::Bytes(Arc::new(html.into_bytes())), faults }
+        })
     }
 
     /// A list on the page at an address. It is written by the theme's piece where the theme is ours; a template of the

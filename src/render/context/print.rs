@@ -9,7 +9,7 @@ use crate::theme::Theme;
 
 /// A document among others on a page for printing.
 #[derive(Serialize)]
-pub(crate) struct PrintedContext {
+pub(crate) struct PrintedContext<'a> {
     title: String,
     anchor: String,
     lang: Option<LangContext>,
@@ -19,16 +19,16 @@ pub(crate) struct PrintedContext {
     owner: Option<String>,
     version: Option<String>,
     review_by: Option<DateContext>,
-    content: String,
+    content: &'a str,
 }
 
-pub(crate) fn printed(
+pub(crate) fn printed<'a>(
     edition: &Edition,
     theme: &Theme,
     document: &Document,
     anchor: &str,
-    content: String,
-) -> PrintedContext {
+    content: &'a str,
+) -> PrintedContext<'a> {
     let version = &document.parsed.outline.front.version;
     PrintedContext {
         title: document.title.clone(),

@@ -14,6 +14,9 @@ use crate::render::renderer::{Renderer, value};
 /// As many documents as one page for printing holds. In a larger section the sections below are printed from
 /// pages of their own, so that what is printed of a large handbook grows no faster than the handbook.
 const MOST_DOCUMENTS: usize = 120;
+/// What the template writes where a document's body is to be, one after another. Nothing else can write it, for all else is
+/// escaped.
+const HERE: &str = "<handbook-body>";
 
 pub(super) fn add(renderer: &Renderer, files: &mut Files) {
     for (index, section) in renderer.edition.sections.iter().enumerate() {
@@ -28,14 +31,18 @@ pub(super) fn add(renderer: &Renderer, files: &mut Files) {
 fn page(renderer: &Renderer, id: SectionId, url: &Url) -> Made {
     let edition = &*renderer.edition;
     let section = edition.section(id);
-    let (order, apart) = contents(edition, id);
+    let (mut order, apart) = contents(edition, id);
+    order.retain(|id| edition.document(*id).is_some());
     let prefixes = prefixes(edition, &order);
-    let (bodies, faults) = html::together(edition, &renderer.theme, &prefixes, &order, url);
+    let (bodies, mut faults) = html::together(edition, &renderer.theme, &prefixes, &order, url);
+    // What a template of ours does with a body is known. They are most of the page, and each step would copy them.
+    let is_ours = !renderer.theme.parts().is_empty();
     let documents: Vec<_> = order
         .iter()
-        .zip(bodies)
+        .zip(&bodies)
         .filter_map(|(id, body)| {
             let document = edition.document(*id)?;
+            let body = if is_ours { HERE } else { body };
             Some(context::printed(edition, &renderer.theme, document, &prefixes[id], body))
         })
         .collect();
@@ -47,7 +54,19 @@ fn page(renderer: &Renderer, id: SectionId, url: &Url) -> Made {
     let apart: Vec<_> =
         apart.into_iter().map(|id| context::print_link(edition.section(id))).collect();
     let values = vec![("documents", value(&documents)), ("apart", value(&apart))];
-    renderer.page("print.html", url, &page, values, faults)
+    let html = renderer.html("print.html", url, &page, values, &mut faults);
+    let html = if is_ours { filled(&html, &bodies) } else { html };
+    Made { faults, ..Made::plain(html) }
+}
+
+/// The page with the bodies where its template left room for them.
+fn filled(html: &str, bodies: &[String]) -> String {
+    let length = html.len() + bodies.iter().map(String::len).sum::<usize>();
+    let mut filled = String::with_capacity(length);
+    let mut parts = html.split(HERE);
+    filled.extend(parts.next());
+    filled.extend(bodies.iter().zip(parts).flat_map(|(body, part)| [body, part]));
+    filled
 }
 
 /// The documents to print, in the order of reading, and the sections that are printed apart.
