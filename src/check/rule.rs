@@ -4,7 +4,7 @@ use crate::check::levels;
 use crate::check::quotes;
 use crate::diagnostic::{Diagnostic, Place, Related, Severity};
 use crate::model::{Document, DocumentId, Handbook};
-use crate::source::{SourcePath, Span, holds};
+use crate::source::{Mark, SourcePath, Span};
 
 /// One thing that `check` looks for.
 pub struct Rule {
@@ -80,8 +80,8 @@ impl Context<'_> {
 
     /// Whether this stands anywhere in the document's file. Most rules look for what most documents have none of, and
     /// what isn't in the file is not in its tree either.
-    pub fn holds(&self, mark: &str) -> bool {
-        holds(self.document.parsed.text.as_str(), mark)
+    pub fn holds(&self, mark: Mark) -> bool {
+        self.document.parsed.text.holds(mark)
     }
 }
 

@@ -12,12 +12,12 @@ use crate::markdown::tree::{
 };
 use crate::markdown::{Visit, tags, walk};
 use crate::model::{Document, Outline, Parsed, Watched, block_audience, instead_of_link};
-use crate::source::{Span, Text, holds};
+use crate::source::{Mark, Span, Text};
 
 /// A document for a handbook without editions: everything, with the marks gone that only editions understand, and
 /// without comments.
 pub(super) fn whole(document: &Arc<Document>) -> Arc<Document> {
-    if may_be_cut(document.parsed.text.as_str()) {
+    if may_be_cut(&document.parsed.text) {
         let body = Body::clone(&document.parsed.body);
         let footnotes = body.footnotes;
         let mut cutter = Cutter::new(None, document);
@@ -38,14 +38,15 @@ pub(super) fn whole(document: &Arc<Document>) -> Arc<Document> {
 }
 
 /// Whether a text may hold what only editions understand, or a comment. Most don't, and are not looked into.
-fn may_be_cut(text: &str) -> bool {
+fn may_be_cut(text: &Text) -> bool {
+    let written = text.as_str();
     let is_for = |(at, colons): (usize, &str)| {
-        let name = text[at + colons.len()..].trim_start_matches(':').trim_start();
+        let name = written[at + colons.len()..].trim_start_matches(':').trim_start();
         name.get(..3).is_some_and(|name| name.eq_ignore_ascii_case("for"))
     };
-    holds(text, ":::") && text.match_indices(":::").any(is_for)
-        || holds(text, "otherwise:")
-        || holds(text, "<!--")
+    text.holds(Mark::Component) && written.match_indices(":::").any(is_for)
+        || text.holds(Mark::Otherwise)
+        || text.holds(Mark::Comment)
 }
 
 /// A document as an edition shows it. Its text is gone but for the ends of lines, so that places stay true.

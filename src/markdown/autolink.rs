@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use memchr::memchr3;
 
-use crate::source::holds;
+use crate::source::{Mark, Marks};
 
 /// An address found in a text.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,15 +16,15 @@ pub(crate) struct Found {
     pub destination: String,
 }
 
-/// Whether there can be an address in what this says, as it is or once its escapes are undone.
-pub(crate) fn can_be_in(text: &str) -> bool {
+/// Whether there can be an address in what a text with these marks says, as it is or once its escapes are undone.
+pub(crate) fn can_be_in(text: &str, marks: Marks) -> bool {
     let escaped = || memchr3(b'@', b'\\', b'&', text.as_bytes()).is_some();
-    holds(text, "://") || holds(text, "www.") || escaped()
+    marks.has(Mark::Scheme) || marks.has(Mark::Web) || escaped()
 }
 
 /// Every address in `text`, in order.
 pub(crate) fn find(text: &str) -> Vec<Found> {
-    if !can_be_in(text) {
+    if !can_be_in(text, Marks::of(text)) {
         return Vec::new();
     }
     let mut found: Vec<Found> = Vec::new();

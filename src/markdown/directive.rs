@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use crate::markdown::tree::{Attribute, MarkdownFault};
-use crate::source::{Located, Span, holds};
+use crate::source::{Located, Span};
 
 /// A line that may open or close a component.
 #[derive(Clone, Debug)]
@@ -32,9 +32,6 @@ pub(crate) struct Opening {
 
 /// Every line that looks like one of a component's, wherever it stands.
 pub(crate) fn find(markdown: &str) -> Vec<Marker> {
-    if !holds(markdown, ":::") {
-        return Vec::new();
-    }
     let mut markers = Vec::new();
     let mut start = 0;
     for line in markdown.split_inclusive('\n') {

@@ -17,7 +17,7 @@ use crate::markdown::tree::{
     Block, BlockKind, Body, Heading, Inline, InlineKind, Link, LinkKind, MarkdownFault,
 };
 use crate::markdown::walk::{Visit, walk};
-use crate::source::{Span, Text};
+use crate::source::{Mark, Marks, Span, Text};
 
 /// All that one body says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,8 +45,12 @@ pub fn parse_text(text: &Arc<Text>, from: usize) -> Markdown {
 fn read(text: &str, kept: Option<&Arc<Text>>, from: usize) -> Markdown {
     let from = (0..=from.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
     let source = &text[from..];
-    let mut markers = directive::find(source);
-    let mut built = build(source, kept, from, &markers);
+    let marks = kept.map_or_else(|| Marks::of(text), |kept| kept.marks());
+    let mut markers = match marks.has(Mark::Component) {
+        true => directive::find(source),
+        false => Vec::new(),
+    };
+    let mut built = build(source, kept, from, &markers, marks);
     // Marks that the parser did not give back as blocks stood in code or HTML: put them back as they
     // were. What is a block can change with them, so again; if that does not settle it, none is a component.
     for attempt in 0..4 {
@@ -57,7 +61,7 @@ fn read(text: &str, kept: Option<&Arc<Text>>, from: usize) -> Markdown {
             3 => Vec::new(),
             _ => built.markers_seen.iter().map(|&index| markers[index].clone()).collect(),
         };
-        built = build(source, kept, from, &markers);
+        built = build(source, kept, from, &markers, marks);
     }
     let mut markdown = built.markdown;
     let mut anchors = Anchors::default();
@@ -78,7 +82,13 @@ pub(crate) struct Built {
     pub markers_seen: Vec<usize>,
 }
 
-fn build(source: &str, kept: Option<&Arc<Text>>, from: usize, markers: &[Marker]) -> Built {
+fn build(
+    source: &str,
+    kept: Option<&Arc<Text>>,
+    from: usize,
+    markers: &[Marker],
+    marks: Marks,
+) -> Built {
     let hidden = directive::hide(source, markers);
     let undefined: RefCell<Vec<(Range<usize>, LinkType, String)>> = RefCell::default();
     let callback = |link: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
@@ -87,7 +97,7 @@ fn build(source: &str, kept: Option<&Arc<Text>>, from: usize, markers: &[Marker]
         None
     };
     let parser = Parser::new_with_broken_link_callback(&hidden, options(), Some(callback));
-    let mut builder = Builder::new(source, kept, from, markers);
+    let mut builder = Builder::new(source, kept, from, markers, marks);
     for (event, range) in parser.into_offset_iter() {
         builder.take(event, range);
     }

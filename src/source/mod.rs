@@ -2,6 +2,7 @@
 //! files. It knows nothing of handbooks, Markdown or the clock.
 
 mod path;
+mod marks;
 mod text;
 pub mod toml;
 pub mod yaml;
@@ -22,10 +23,11 @@ pub use folder::{
 };
 pub use git::HistoryFault;
 pub use history::{History, history, revision};
+pub use marks::{Mark, Marks};
 pub use names::{NEVER_CONTENT, is_device};
 pub use outside::{OutsideFault, read_outside};
 pub use past::{Past, PastFault};
 pub use path::SourcePath;
 pub use snapshot::{FileStamp, Folders, ReadFault, ReadFaultKind, Snapshot, SourceFile, TOO_LARGE};
 pub use stamps::{stamp, stamps};
-pub use text::{Encoding, Located, Position, Span, Text, holds};
+pub use text::{Encoding, Located, Position, Span, Text};

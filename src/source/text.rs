@@ -5,7 +5,9 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
-use memchr::{memchr_iter, memchr2, memmem};
+use memchr::{memchr_iter, memchr2};
+
+use crate::source::{Mark, Marks};
 
 /// Where something stands in a [`Text`], in bytes from its start. There are millions, so that it is kept small: a place
 /// beyond four gigabytes, where no text that is read ends (`TOO_LARGE`), is taken for the last before it.
@@ -69,11 +71,6 @@ impl fmt::Debug for Span {
     }
 }
 
-/// Whether a mark stands anywhere in a text. Most texts have none of most marks, which is found so in a tenth of the time.
-pub fn holds(text: &str, mark: &str) -> bool {
-    memmem::find(text.as_bytes(), mark.as_bytes()).is_some()
-}
-
 /// A value and where it was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Located<T> {
@@ -122,6 +119,8 @@ pub struct Text {
     line_starts: OnceLock<Box<[usize]>>,
     /// Likewise, for the text's hash.
     fingerprint: OnceLock<blake3::Hash>,
+    /// And for the marks that the text holds.
+    marks: OnceLock<Marks>,
     /// How the bytes were read.
     pub encoding: Encoding,
 }
@@ -183,7 +182,13 @@ impl Text {
 
     fn with_encoding(content: String, encoding: Encoding) -> Self {
         let content = normalised(content).into_boxed_str();
-        Text { content, line_starts: OnceLock::new(), fingerprint: OnceLock::new(), encoding }
+        Text {
+            content,
+            line_starts: OnceLock::new(),
+            fingerprint: OnceLock::new(),
+            marks: OnceLock::new(),
+            encoding,
+        }
     }
 
     fn line_starts(&self) -> &[usize] {
@@ -196,6 +201,16 @@ impl Text {
     /// What tells the text, however it was read, from any other.
     pub fn fingerprint(&self) -> &blake3::Hash {
         self.fingerprint.get_or_init(|| blake3::hash(self.content.as_bytes()))
+    }
+
+    /// The marks that the text holds.
+    pub fn marks(&self) -> Marks {
+        *self.marks.get_or_init(|| Marks::of(&self.content))
+    }
+
+    /// Whether it holds this one.
+    pub fn holds(&self, mark: Mark) -> bool {
+        self.marks().has(mark)
     }
 
     /// The text itself.

@@ -7,7 +7,7 @@ use crate::markdown::tree::{Attribute, Block, BlockKind, Component, MarkdownFaul
 use crate::markdown::{curly, key_text};
 use crate::model::component::ComponentDefinition;
 use crate::model::{block_audience, running_scheme};
-use crate::source::{Located, Span};
+use crate::source::{Located, Mark, Span};
 
 pub(super) static RULE: Rule = Rule {
     name: "component-misused",
@@ -22,7 +22,7 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (span, fault) in &context.document.parsed.faults {
         written(context, *span, fault, findings);
     }
-    if !context.holds(":::") {
+    if !context.holds(Mark::Component) {
         return;
     }
     blocks(context, &context.document.parsed.body.blocks, None, findings);

@@ -6,6 +6,7 @@ use crate::load::diagram;
 use crate::markdown::tree::BlockKind;
 use crate::markdown::{Visit, walk};
 use crate::model::diagram::DiagramFault;
+use crate::source::Mark;
 
 pub(super) static RULE: Rule = Rule {
     name: "diagram-unclear",
@@ -17,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
-    if !context.holds(":::") {
+    if !context.holds(Mark::Component) {
         return;
     }
     walk(&context.document.parsed.body, &mut |visit| {

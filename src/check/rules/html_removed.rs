@@ -5,7 +5,7 @@ use crate::diagnostic::Severity;
 use crate::markdown::tree::{Block, BlockKind, Inline, InlineKind};
 use crate::markdown::{Nesting, Visit, tags, walk};
 use crate::model::config::HtmlPolicy;
-use crate::source::Span;
+use crate::source::{Mark, Span};
 
 pub(super) static RULE: Rule = Rule {
     name: "html-removed",
@@ -25,7 +25,7 @@ const REMOVED: [&str; 20] = [
 
 fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
     let document = context.document;
-    if context.handbook.config.html == HtmlPolicy::Trusted || !context.holds("<") {
+    if context.handbook.config.html == HtmlPolicy::Trusted || !context.holds(Mark::Html) {
         return;
     }
     let (mut nesting, mut was_deep) = (Nesting::default(), false);

@@ -4,7 +4,7 @@ use crate::check::rule::{Context, Findings, Group, Rule, Run};
 use crate::diagnostic::Severity;
 use crate::markdown::tree::{Block, BlockKind, Inline, InlineKind};
 use crate::markdown::{Visit, tags, walk};
-use crate::source::Span;
+use crate::source::{Mark, Span};
 
 pub(super) static RULE: Rule = Rule {
     name: "image-alt-missing",
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
     let document = context.document;
     let text = document.parsed.text.as_str();
-    if !context.holds("![") && !context.holds("<") {
+    if !context.holds(Mark::Image) && !context.holds(Mark::Html) {
         return;
     }
     walk(&document.parsed.body, &mut |visit| match visit {

@@ -20,7 +20,7 @@ use crate::markdown::build::frame::{Frame, FrameKind, MOST_DEPTH};
 use crate::markdown::directive::Marker;
 use crate::markdown::parse::{Built, Markdown};
 use crate::markdown::tree::{Block, BlockKind, Blocks, Inline, InlineKind, Inlines, MarkdownFault};
-use crate::source::{Span, Text, holds};
+use crate::source::{Mark, Marks, Span, Text};
 
 pub(crate) struct Builder<'a> {
     source: &'a str,
@@ -59,6 +59,7 @@ impl<'a> Builder<'a> {
         kept: Option<&'a Arc<Text>>,
         from: usize,
         markers: &'a [Marker],
+        marks: Marks,
     ) -> Self {
         let root = Frame {
             kind: FrameKind::Root,
@@ -77,8 +78,8 @@ impl<'a> Builder<'a> {
             inlines: Vec::new(),
             words: String::new(),
             words_span: None,
-            has_addresses: autolink::can_be_in(source),
-            has_references: holds(source, "[^"),
+            has_addresses: autolink::can_be_in(source, marks),
+            has_references: marks.has(Mark::Footnote),
             flattened: 0,
             in_link: 0,
             label_order: FxHashMap::default(),
