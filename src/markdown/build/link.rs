@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
 use pulldown_cmark::LinkType;
 
 use crate::markdown::autolink;
@@ -48,11 +49,12 @@ impl<'a> Builder<'a> {
 
     /// Addresses in the text become links, in the running text from here on.
     pub(super) fn link_addresses(&mut self, first: usize) {
-        let texts = self.inlines[first..].iter();
-        let texts = texts.filter(|one| matches!(one.kind, InlineKind::Text(_)));
         if self.has_references {
-            let spans: Vec<Span> = texts.map(|one| one.span).collect();
-            spans.into_iter().for_each(|span| self.undefined_footnotes(span));
+            for index in first..self.inlines.len() {
+                if let Inline { span, kind: InlineKind::Text(_) } = self.inlines[index] {
+                    self.undefined_footnotes(span);
+                }
+            }
         }
         if !self.has_addresses {
             return;
@@ -113,7 +115,10 @@ impl<'a> Builder<'a> {
         // Sought as written, where `\\[^a]` shows that no footnote is meant, and quotes are not yet smart.
         let source = self.source_of(span);
         let before = self.source_of(Span::new(span.start().saturating_sub(1), span.start()));
-        for (at, _) in source.match_indices("[^") {
+        for at in memchr_iter(b'[', source.as_bytes()) {
+            if !source[at + 1..].starts_with('^') {
+                continue;
+            }
             let label = source[at + 2..].split(']').next().unwrap_or_default();
             let closed = source[at + 2 + label.len()..].starts_with(']');
             let is_escaped = source[..at].ends_with('\\') || (at == 0 && before == "\\");

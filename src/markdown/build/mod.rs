@@ -142,12 +142,12 @@ impl<'a> Builder<'a> {
 
     /// The blocks from here on, which are then in no list.
     fn take_blocks(&mut self, first: usize) -> Blocks {
-        self.blocks.drain(first.min(self.blocks.len())..).collect()
+        self.blocks.split_off(first.min(self.blocks.len())).into_boxed_slice()
     }
 
     /// The running text from here on, which is then in no list.
     fn take_inlines(&mut self, first: usize) -> Inlines {
-        self.inlines.drain(first.min(self.inlines.len())..).collect()
+        self.inlines.split_off(first.min(self.inlines.len())).into_boxed_slice()
     }
 
     fn start(&mut self, tag: Tag<'_>, span: Span) {
