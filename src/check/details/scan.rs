@@ -90,26 +90,22 @@ pub(super) fn digits_end(bytes: &[u8], at: usize) -> usize {
 /// The end of what may stand between two groups of one number: spaces of any width, hyphens, brackets, marks
 /// of emphasis, one line's end; a full stop only by itself, for two would be two sentences.
 pub(super) fn gap(text: &str, at: usize) -> usize {
-    const SPACES: [&str; 9] =
-        [" ", "\u{a0}", "\u{202f}", "\u{2009}", "\u{2007}", "\t", "&nbsp;", "%20", "\\"];
-    const MARKS: [&str; 8] = ["-", "\u{2010}", "\u{2011}", "\u{2013}", "*", "_", "(", ")"];
     let mut end = at;
     let mut lines = 0;
     for _ in 0..4 {
         let rest = &text[end..];
-        // As a rule a word follows, or what ends it.
-        let may_be_one = |c: char| !c.is_ascii() || " \t\n&%\\-*_()".contains(c);
-        if !rest.starts_with(may_be_one) {
-            break;
-        }
-        if let Some(found) = SPACES.iter().chain(&MARKS).find(|one| rest.starts_with(**one)) {
-            end += found.len();
-        } else if rest.starts_with('\n') && lines == 0 {
-            lines += 1;
-            end += 1 + rest[1..].len() - rest[1..].trim_start_matches(['>', ' ']).len();
-        } else {
-            break;
-        }
+        let Some(first) = rest.chars().next() else { break };
+        end += match first {
+            ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2007}' | '\t' | '\\' => first.len_utf8(),
+            '-' | '\u{2010}' | '\u{2011}' | '\u{2013}' | '*' | '_' | '(' | ')' => first.len_utf8(),
+            '&' if rest.starts_with("&nbsp;") => "&nbsp;".len(),
+            '%' if rest.starts_with("%20") => "%20".len(),
+            '\n' if lines == 0 => {
+                lines += 1;
+                rest.len() - rest[1..].trim_start_matches(['>', ' ']).len()
+            }
+            _ => break,
+        };
     }
     match end == at && text[at..].starts_with('.') {
         true => at + 1,
