@@ -63,8 +63,7 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
 /// Words of two to six capitals, with their places. A line that is all in capitals has none.
 fn abbreviations(text: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
-    // Most texts have no two capitals beside each other.
-    if !text.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase)) {
+    if !has_two_capitals(text.as_bytes()) {
         return found;
     }
     let mut at = 0;
@@ -82,6 +81,17 @@ fn abbreviations(text: &str) -> Vec<(usize, &str)> {
     let capitals = text.chars().filter(|c| c.is_uppercase()).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     if capitals * 2 > letters && letters > 12 { Vec::new() } else { found }
+}
+
+/// Whether two capitals stand beside each other, as in few texts. Whole parts are looked at without a branch, which
+/// processors do at once.
+fn has_two_capitals(bytes: &[u8]) -> bool {
+    const PART: usize = 256;
+    let after = bytes.get(1..).unwrap_or_default();
+    bytes.chunks(PART).zip(after.chunks(PART)).any(|(part, after)| {
+        let pairs = part.iter().zip(after);
+        pairs.fold(false, |any, (a, b)| any | (a.is_ascii_uppercase() & b.is_ascii_uppercase()))
+    })
 }
 
 fn is_roman(word: &str) -> bool {
