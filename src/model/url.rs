@@ -114,9 +114,9 @@ impl Url {
 /// (WICG, URL Fragment Text Directives).
 fn push_fragment(link: &mut String, anchor: &str) {
     link.push('#');
-    let colon = memchr::memchr(b':', anchor.as_bytes()).unwrap_or(anchor.len());
-    let at = anchor[colon..].find(":~:").map_or(anchor.len(), |at| colon + at);
-    let (anchor, directive) = anchor.split_at(at);
+    let colon = memchr::memchr(b':', anchor.as_bytes());
+    let at = colon.and_then(|colon| Some(colon + anchor[colon..].find(":~:")?));
+    let (anchor, directive) = anchor.split_at(at.unwrap_or(anchor.len()));
     push_escaped(link, anchor, ESCAPED);
     push_escaped(link, directive, DIRECTIVE);
 }

@@ -16,10 +16,11 @@ impl SourcePath {
         SourcePath::of("", path)
     }
 
-    /// The path that `relative` names in a folder.
+    /// The path that `relative` names in a folder that is a path itself.
     fn of(folder: &str, relative: &str) -> Option<Self> {
         let mut path = String::with_capacity(folder.len() + 1 + relative.len());
-        for part in folder.split('/').chain(relative.split('/')) {
+        path.push_str(folder);
+        for part in relative.split('/') {
             match part {
                 "" | "." => {}
                 ".." if path.is_empty() => return None,

@@ -4,9 +4,11 @@
 mod habits;
 mod includes;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
+use memchr::memchr;
 use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashMap;
 
@@ -110,7 +112,7 @@ impl<'a> LinkIndex<'a> {
             Some((path, _)) => (path, true),
             None => (path, false),
         };
-        let path = percent_decode_str(path).decode_utf8_lossy();
+        let path = decoded(path);
         let mut link = self.path(from, &path, fragment);
         let file = link.habit.as_deref().and_then(|habit| habit.split('#').next());
         let file = file.unwrap_or(&path).to_owned();
@@ -146,9 +148,7 @@ impl<'a> LinkIndex<'a> {
         }
         // A file may be called `safeguarding: referrals.md`.
         let path = destination.split('#').next().unwrap_or_default();
-        let is_file = from
-            .join(&percent_decode_str(path).decode_utf8_lossy())
-            .is_some_and(|path| self.exists(&path));
+        let is_file = from.join(&decoded(path)).is_some_and(|path| self.exists(&path));
         (!is_file).then(|| Target::External(destination.to_owned()))
     }
 
@@ -201,7 +201,7 @@ impl<'a> LinkIndex<'a> {
             let directive = Some(directive.to_owned()).filter(|one| !one.is_empty());
             return (Target::Document(id, directive), None);
         }
-        let decoded = percent_decode_str(named).decode_utf8_lossy().into_owned();
+        let decoded = decoded(named).into_owned();
         // Most links name one of the document's own, which is found sooner than all are gathered.
         let is_own = own_anchors(&self.documents[id.0]).any(|own| own == decoded);
         if is_own || self.anchors_of(id).contains(&decoded) {
@@ -251,6 +251,14 @@ impl<'a> LinkIndex<'a> {
         nearest(wanted.as_str(), all().map(SourcePath::as_str))
             .and_then(SourcePath::new)
             .map(|path| relative(from, &path))
+    }
+}
+
+/// What an address says that may be escaped, as most are not.
+fn decoded(written: &str) -> Cow<'_, str> {
+    match memchr(b'%', written.as_bytes()) {
+        Some(_) => percent_decode_str(written).decode_utf8_lossy(),
+        None => Cow::Borrowed(written),
     }
 }
 
