@@ -1,7 +1,12 @@
 //! Quotation marks as a printer sets them, for words that stand outside the Markdown: labels and attributes.
 
+use memchr::memchr2;
+
 /// Straight quotation marks and apostrophes made curly, as the parser makes those of the text.
 pub fn curly(text: &str) -> String {
+    if memchr2(b'"', b'\'', text.as_bytes()).is_none() {
+        return text.to_owned();
+    }
     let mut curly = String::with_capacity(text.len());
     let mut before = ' ';
     for c in text.chars() {

@@ -1,5 +1,7 @@
 //! What a text to start from left to be filled in.
 
+use memchr::memchr_iter;
+
 use crate::check::rule::{Context, Findings, Group, Rule, Run};
 use crate::diagnostic::Severity;
 use crate::markdown::tree::{Block, BlockKind, Inline, InlineKind};
@@ -23,7 +25,7 @@ fn run(context: &Context<'_>, findings: &mut Findings<'_>) {
     let document = context.document;
     let text = document.parsed.text.as_str();
     let gaps: Vec<Span> =
-        text.match_indices('[').filter_map(|(start, _)| gap(text, start)).collect();
+        memchr_iter(b'[', text.as_bytes()).filter_map(|start| gap(text, start)).collect();
     if gaps.is_empty() {
         return;
     }

@@ -113,7 +113,7 @@ fn unportable(path: &str) -> Option<String> {
                 "SharePoint keeps names with “_vti_” for itself, as in “{part}”."
             ));
         }
-        if let Some(c) = part.chars().find(|c| "<>:\"\\|?*".contains(*c) || c.is_control()) {
+        if let Some(c) = part.chars().find(|c| is_refused(*c)) {
             let c = if c.is_control() { c.escape_unicode().to_string() } else { c.to_string() };
             return Some(format!("“{part}” has a character that Windows can’t hold: “{c}”."));
         }
@@ -122,6 +122,10 @@ fn unportable(path: &str) -> Option<String> {
         }
         None
     })
+}
+
+fn is_refused(c: char) -> bool {
+    matches!(c, '<' | '>' | ':' | '"' | '\\' | '|' | '?' | '*') || c.is_control()
 }
 
 #[cfg(test)]

@@ -10,6 +10,9 @@ impl<'a> Writer<'a> {
     /// gives how many pieces it took.
     pub(super) fn marked_run(&mut self, inlines: &'a [Inline], html: &mut String) -> Option<usize> {
         let marks = self.marks;
+        if marks.is_empty() {
+            return None;
+        }
         let at = inlines.first()?.span.start();
         let first = marks.partition_point(|mark| mark.run.0 < at);
         marks.get(first).filter(|mark| mark.run.0 == at)?;
