@@ -17,12 +17,12 @@ pub(crate) fn count_code(passages: &[InPassage]) -> usize {
 }
 
 /// How many documents lie between one and the last, and how it is written.
-pub(crate) fn push_document(text: &mut String, skipped: usize, code: usize) {
+pub(crate) fn push_document(text: &mut Vec<u8>, skipped: usize, code: usize) {
     push_number(text, skipped * 4 + code);
 }
 
 /// The passages of a document, as far as the code leaves them open.
-pub(crate) fn push_passages(text: &mut String, code: usize, passages: &[InPassage]) {
+pub(crate) fn push_passages(text: &mut Vec<u8>, code: usize, passages: &[InPassage]) {
     if code == 3 {
         push_number(text, passages.len());
         let mut next = 0;
@@ -47,9 +47,8 @@ pub(crate) fn push_passages(text: &mut String, code: usize, passages: &[InPassag
 
 /// Documents with their passages to the same as a whole, each twice how many lie between it and the last, and 1 if
 /// flags follow.
-pub(crate) fn whole(counts: &str) -> String {
-    let mut text = String::new();
-    let mut rest = counts.as_bytes();
+pub(crate) fn whole(mut rest: &[u8]) -> Vec<u8> {
+    let mut text = Vec::new();
     while !rest.is_empty() {
         let document = take_number(&mut rest);
         let sum = match document % 4 {
@@ -99,7 +98,7 @@ const MOST_HEADING: Flags = 7;
 
 /// How many places a document has, and how many words lie between each and the one before; each is given with the
 /// document.
-pub(crate) fn push_places(text: &mut String, places: &[(u16, u32)]) {
+pub(crate) fn push_places(text: &mut Vec<u8>, places: &[(u16, u32)]) {
     if places.is_empty() {
         return;
     }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::model::{Document, Status};
 use crate::search::Index;
+use crate::search::numbers::as_text;
 use crate::search::records::{section_title, sections_above};
 use crate::search::vocabulary::push_list;
 
@@ -61,11 +62,11 @@ fn filter(
     all.sort();
     let numbers: BTreeMap<&str, usize> =
         all.iter().enumerate().map(|(number, (_, _, id))| (*id, number)).collect();
-    let mut of = String::new();
+    let mut of = Vec::new();
     for choices in &choices {
         let choices: Vec<usize> = choices.iter().map(|id| numbers[id.as_str()]).collect();
         push_list(&mut of, &choices);
     }
     let labels: Vec<Value> = all.iter().map(|(_, label, id)| json!([id, label])).collect();
-    json!([labels, of])
+    json!([labels, as_text(&of)])
 }

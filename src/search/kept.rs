@@ -8,7 +8,6 @@ use crate::search::numbers::{push_number, take_number};
 use crate::search::part::{InPart, Part};
 use crate::search::passages::Passage;
 use crate::search::ranges::Ranges;
-use crate::search::records::size;
 use crate::search::synonyms::Concepts;
 use crate::search::terms;
 
@@ -60,6 +59,8 @@ const VERSION: u8 = 3;
 
 /// The key of a part: of everything that is read of its documents, and how. It is made of the words themselves, not of
 /// where they come from, so that nothing can be forgotten: neither what is included nor what readers don't get.
+/// The next one takes the place of the last, so that little is allocated for it.
+#[derive(Clone)]
 pub(crate) struct Key(Vec<u8>);
 
 impl Key {
@@ -76,35 +77,33 @@ impl Key {
 
     /// The key of documents with their passages.
     pub(crate) fn of(
-        &self,
+        &mut self,
         edition: &Edition,
         documents: &[&Document],
         passages: &[Vec<Passage>],
     ) -> blake3::Hash {
-        // Of many bytes at once, many are hashed at a time.
-        let length: usize = passages.iter().map(|own| size(own).0 + own.len() * 16).sum();
-        let mut key = Key(Vec::with_capacity(self.0.len() + length));
-        key.0.extend(&self.0);
+        self.0.truncate(blake3::OUT_LEN);
         for (document, passages) in documents.iter().zip(passages) {
-            key.add(&document.title);
-            key.list(document.tags.iter().map(String::as_str));
-            key.list(document.summary.as_deref());
-            key.list(terms::kind(edition, document));
-            key.list(document.search.keywords.iter().map(String::as_str));
-            key.list(passages.iter().flat_map(|one| [one.heading.as_str(), one.text.as_str()]));
+            self.add(&document.title);
+            self.list(document.tags.iter().map(String::as_str));
+            self.list(document.summary.as_deref());
+            self.list(terms::kind(edition, document));
+            self.list(document.search.keywords.iter().map(String::as_str));
+            self.list(passages.iter().flat_map(|one| [one.heading.as_str(), one.text.as_str()]));
         }
-        blake3::hash(&key.0)
+        // Of many bytes at once, many are hashed at a time.
+        blake3::hash(&self.0)
     }
 
     fn add(&mut self, text: &str) {
-        self.0.extend((text.len() as u64).to_le_bytes());
-        self.0.extend(text.as_bytes());
+        self.0.extend_from_slice(&(text.len() as u64).to_le_bytes());
+        self.0.extend_from_slice(text.as_bytes());
     }
 
     /// Adds texts, and how many there are, so that none can be taken for what follows.
     fn list<'a>(&mut self, texts: impl IntoIterator<Item = &'a str>) {
         let at = self.0.len();
-        self.0.extend([0; 8]);
+        self.0.extend_from_slice(&[0; 8]);
         let mut count = 0_u64;
         for text in texts {
             self.add(text);
@@ -123,7 +122,7 @@ impl Part {
         let has_places = has_places && self.has_places;
         let texts = self.texts(own.clone());
         let length: usize = texts.iter().map(|text| text.len()).sum();
-        let mut text = String::with_capacity(length + (own.len() + 1) * NUMBERS * 2);
+        let mut text = Vec::with_capacity(length + (own.len() + 1) * NUMBERS * 2);
         for number in [self.documents, usize::from(has_places), own.len()] {
             push_number(&mut text, number);
         }
@@ -142,12 +141,12 @@ impl Part {
             numbers.iter().for_each(|number| push_number(&mut text, *number));
         }
         let [words, counts, places] = texts;
-        text.push_str(words);
-        text.push_str(counts);
+        text.extend_from_slice(words);
+        text.extend_from_slice(counts);
         if has_places {
-            text.push_str(places);
+            text.extend_from_slice(places);
         }
-        text.into_bytes()
+        text
     }
 }
 
@@ -178,7 +177,6 @@ pub(crate) fn read(text: &[u8]) -> Option<Part> {
         };
         terms.push(end);
     }
-    let mut rest = std::str::from_utf8(rest).ok()?;
     let mut take = |length: usize| {
         let (text, after) = rest.split_at_checked(length)?;
         rest = after;
@@ -188,7 +186,7 @@ pub(crate) fn read(text: &[u8]) -> Option<Part> {
         documents,
         has_places: has_places == 1,
         terms,
-        words: take(end.word as usize)?,
+        words: String::from_utf8(take(end.word as usize)?).ok()?,
         counts: take(end.counts as usize)?,
         places: take(end.places as usize)?,
         ends: vec![count],
@@ -230,7 +228,7 @@ mod tests {
         found.part(3, [("é", 1), ("visit", 1), ("plan", 0)].into_iter(), 2, has_places)
     }
 
-    fn join<'a>(parts: &[(&'a Part, usize)]) -> Vec<(String, String, String)> {
+    fn join<'a>(parts: &[(&'a Part, usize)]) -> Vec<(String, Vec<u8>, Vec<u8>)> {
         let cell = |(part, range): &(&'a Part, usize)| Cell {
             documents_before: 0,
             part,

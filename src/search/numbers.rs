@@ -1,5 +1,5 @@
 //! Numbers as printable characters: the index is text, so that a script tag can load it, and text of few
-//! different characters is small when it is compressed.
+//! different characters is small when it is compressed. All are ASCII, and written as the bytes that they are.
 
 /// Numbers below this are one character.
 const SMALL: usize = 62;
@@ -8,13 +8,18 @@ const STEP: usize = 31;
 
 /// Adds a number: one character below 62, two below 1984, three below 61,566.
 #[inline]
-pub(crate) fn push_number(text: &mut String, mut number: usize) {
+pub(crate) fn push_number(text: &mut Vec<u8>, mut number: usize) {
     while number >= SMALL {
         number -= SMALL;
         text.push(character(SMALL + number % STEP));
         number /= STEP;
     }
     text.push(character(number));
+}
+
+/// Numbers, and words between them, as the text that they are.
+pub(crate) fn as_text(text: &[u8]) -> &str {
+    std::str::from_utf8(text).expect("numbers are ASCII, and words are text")
 }
 
 /// Takes a number from the start of a text; 0 of an empty one. Most are one character.
@@ -50,20 +55,15 @@ fn value(character: u8) -> usize {
 }
 
 /// The printable characters of ASCII in order, without `"` and `\`.
-fn character(value: usize) -> char {
-    let mut code = value as u8 + b' ';
-    if code >= b'"' {
-        code += 1;
-    }
-    if code >= b'\\' {
-        code += 1;
-    }
-    // It has seven bits, which is said so that adding it takes no more than one byte.
-    char::from(code & 0x7F)
+#[inline]
+fn character(value: usize) -> u8 {
+    let code = value as u8 + b' ';
+    let code = code + u8::from(code >= b'"');
+    code + u8::from(code >= b'\\')
 }
 
 /// A document's length in one character: exact up to 20 words, then in steps of a tenth.
-pub(crate) fn push_length(text: &mut String, length: u32) {
+pub(crate) fn push_length(text: &mut Vec<u8>, length: u32) {
     let mut threshold = 0;
     let mut level = 0;
     while level < 92 {
@@ -84,9 +84,9 @@ mod tests {
     #[test]
     fn numbers_are_short() {
         let check = |number, expected: &str| {
-            let mut text = String::new();
+            let mut text = Vec::new();
             push_number(&mut text, number);
-            assert_eq!(text, expected, "{number}");
+            assert_eq!(text, expected.as_bytes(), "{number}");
         };
         check(0, " ");
         check(1, "!");
@@ -102,9 +102,9 @@ mod tests {
     #[test]
     fn lengths_are_one_character() {
         let check = |length, expected: &str| {
-            let mut text = String::new();
+            let mut text = Vec::new();
             push_length(&mut text, length);
-            assert_eq!(text, expected, "{length}");
+            assert_eq!(text, expected.as_bytes(), "{length}");
         };
         check(0, " ");
         check(20, "5");

@@ -16,7 +16,7 @@ pub(crate) struct Found {
     /// The same by terms.
     by_term: (Groups<InPassage>, Groups<(u16, u32)>),
     /// How it is written.
-    written: (String, String),
+    written: (Vec<u8>, Vec<u8>),
 }
 
 impl Found {
@@ -91,8 +91,8 @@ pub(crate) struct Part {
     /// The terms one after another: range by range, in each in the order in which they were met.
     pub words: String,
     pub terms: Vec<InPart>,
-    pub counts: String,
-    pub places: String,
+    pub counts: Vec<u8>,
+    pub places: Vec<u8>,
     /// Where the terms of each range end.
     pub ends: Vec<usize>,
 }
@@ -126,10 +126,10 @@ impl Part {
     }
 
     /// The words of some of its terms, what is written of them, and where they stand.
-    pub(crate) fn texts(&self, terms: Range<usize>) -> [&str; 3] {
+    pub(crate) fn texts(&self, terms: Range<usize>) -> [&[u8]; 3] {
         let (start, end) = (self.start(terms.start), self.start(terms.end));
         [
-            within(&self.words, start.word, end.word),
+            within(self.words.as_bytes(), start.word, end.word),
             within(&self.counts, start.counts, end.counts),
             within(&self.places, start.places, end.places),
         ]
@@ -142,17 +142,17 @@ impl Part {
     }
 
     /// What is written of a term after its first document.
-    pub(crate) fn counts(&self, term: usize) -> &str {
+    pub(crate) fn counts(&self, term: usize) -> &[u8] {
         within(&self.counts, self.start(term).counts, self.terms[term].counts)
     }
 
     /// Where a term stands.
-    pub(crate) fn places(&self, term: usize) -> &str {
+    pub(crate) fn places(&self, term: usize) -> &[u8] {
         within(&self.places, self.start(term).places, self.terms[term].places)
     }
 }
 
 /// A piece of a text; nothing, if it was kept and is damaged.
-fn within(text: &str, start: u32, end: u32) -> &str {
+fn within(text: &[u8], start: u32, end: u32) -> &[u8] {
     text.get(start as usize..end as usize).unwrap_or_default()
 }

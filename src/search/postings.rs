@@ -18,11 +18,11 @@ pub(crate) struct Posting {
     /// How many documents hold it.
     pub documents: usize,
     /// The documents, and how often each passage has it; of a very common word, each document as a whole.
-    pub counts: String,
+    pub counts: Vec<u8>,
     /// Whether it is such a word.
     pub is_common: bool,
     /// The places; empty for words that are too common to look for in a phrase.
-    pub places: String,
+    pub places: Vec<u8>,
 }
 
 /// A term with its stem and where it stands.
@@ -98,9 +98,9 @@ fn posting<'a>(
         let one = part.terms[term];
         let skipped = (before + one.first as usize).saturating_sub(next);
         push_document(&mut posting.counts, skipped, one.code.into());
-        posting.counts.push_str(part.counts(term));
+        posting.counts.extend_from_slice(part.counts(term));
         if options.has_places {
-            posting.places.push_str(part.places(term));
+            posting.places.extend_from_slice(part.places(term));
         }
         posting.documents += one.documents as usize;
         next = before + one.next as usize;

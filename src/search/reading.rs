@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::model::{Document, Edition, Origin, watching};
 use crate::search::kept::{Kept, Key};
 use crate::search::last::{Known, Last};
-use crate::search::numbers::push_length;
+use crate::search::numbers::{as_text, push_length};
 use crate::search::part::Part;
 use crate::search::passages::{Passage, passages};
 use crate::search::ranges::Ranges;
@@ -91,11 +91,11 @@ impl Reading<'_> {
         let together = to_read.len().div_ceil(rayon::current_num_threads() * 2).max(1);
         let read = to_read.par_chunks(together).flat_map_iter(|numbers| {
             let mut reader = Reader::new(self.concepts, self.ranges);
-            let (key, size, by_key, parts) = (key.as_ref(), &size, &by_key, &parts);
+            let (mut key, size, by_key, parts) = (key.clone(), &size, &by_key, &parts);
             numbers.iter().map(move |number| {
                 let (before, documents) = parts[*number];
                 let (mut part, looked_at) =
-                    watching(|| self.part(documents, &mut reader, key, by_key, size));
+                    watching(|| self.part(documents, &mut reader, key.as_mut(), by_key, size));
                 part.documents_before = before;
                 part.known.looked_at = looked_at;
                 part
@@ -138,7 +138,7 @@ impl Reading<'_> {
         &self,
         documents: &[&Document],
         reader: &mut Reader<'_>,
-        key: Option<&Key>,
+        key: Option<&mut Key>,
         by_key: &BTreeMap<&[u8; 32], usize>,
         all: &Size,
     ) -> InPart {
@@ -154,7 +154,7 @@ impl Reading<'_> {
             (Some(number), Some(last)) => (last.parts[*number].clone(), Terms::Kept(*number)),
             _ => {
                 reader.begin();
-                let (mut lengths, mut titles) = (String::new(), 0);
+                let (mut lengths, mut titles) = (Vec::new(), 0);
                 for (document, passages) in documents.iter().zip(&own) {
                     let own = reader.read(self.edition, document, passages, has_places);
                     push_length(&mut lengths, own.all);
@@ -164,6 +164,7 @@ impl Reading<'_> {
                 let key = key.unwrap_or_else(|| blake3::hash(b""));
                 let own = own.iter().map(|passages| size(passages));
                 let size = own.fold((0, 0), |all, own| (all.0 + own.0, all.1 + own.1));
+                let lengths = as_text(&lengths).to_owned();
                 let (looked_at, cells) = (Vec::new(), Vec::new());
                 (Known { key, looked_at, size, lengths, titles, cells }, Terms::Read(part))
             }

@@ -4,7 +4,7 @@
 
 use crate::search::files::{Files, Kind};
 use crate::search::json;
-use crate::search::numbers::push_number;
+use crate::search::numbers::{as_text, push_number};
 use crate::search::postings::Term;
 
 /// A shard ends once it has this many characters and a stem comes by that suits.
@@ -84,15 +84,14 @@ pub(crate) fn is_cut(word: &str, size: usize, (enough, too_much): (usize, usize)
 struct Shard {
     first: String,
     previous: String,
-    text: String,
-    places: String,
+    text: Vec<u8>,
+    places: Vec<u8>,
 }
 
 impl Shard {
     fn clear(&mut self) {
-        [&mut self.first, &mut self.previous, &mut self.text, &mut self.places]
-            .into_iter()
-            .for_each(String::clear);
+        [&mut self.first, &mut self.previous].into_iter().for_each(String::clear);
+        [&mut self.text, &mut self.places].into_iter().for_each(Vec::clear);
     }
 
     /// A stem, as far as it differs from the last; its forms, as far as they differ from it; for each form
@@ -110,29 +109,30 @@ impl Shard {
             let posting = &form.posting;
             push_number(&mut self.text, posting.documents * 2 + usize::from(posting.is_common));
             push_number(&mut self.text, posting.counts.len());
-            self.text.push_str(&posting.counts);
+            self.text.extend_from_slice(&posting.counts);
             push_number(&mut self.places, posting.places.len());
-            self.places.push_str(&posting.places);
+            self.places.extend_from_slice(&posting.places);
         }
         self.previous.clone_from(stem);
     }
 
     fn write(&self, has_places: bool, files: &Files<'_>) -> Written {
-        let places = has_places.then(|| files.add(Kind::Places, &json::of_text(&self.places)));
+        let (text, places) = (as_text(&self.text), as_text(&self.places));
+        let places = has_places.then(|| files.add(Kind::Places, &json::of_text(places)));
         let named = places.as_deref().unwrap_or_default();
-        let mut json = String::with_capacity(named.len() + self.text.len() + 8);
-        json::push_list(&mut json, [named, &self.text], json::push_text);
+        let mut json = String::with_capacity(named.len() + text.len() + 8);
+        json::push_list(&mut json, [named, text], json::push_text);
         Written { first: self.first.clone(), terms: files.add(Kind::Terms, &json), places }
     }
 }
 
 /// A word as far as it differs from another: how much they share, how much follows, and that.
-pub(crate) fn push_difference(text: &mut String, from: &str, word: &str) {
+pub(crate) fn push_difference(text: &mut Vec<u8>, from: &str, word: &str) {
     let same = from.chars().zip(word.chars()).take_while(|(a, b)| a == b);
     let (bytes, units) =
         same.fold((0, 0), |(bytes, units), (c, _)| (bytes + c.len_utf8(), units + c.len_utf16()));
     let rest = &word[bytes..];
     push_number(text, units);
     push_number(text, rest.encode_utf16().count());
-    text.push_str(rest);
+    text.extend_from_slice(rest.as_bytes());
 }
