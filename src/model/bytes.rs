@@ -221,6 +221,24 @@ pub(crate) fn read_block<'a>(from: &mut &'a [u8]) -> Option<&'a [u8]> {
     Some(bytes)
 }
 
+/// Adds what `write` adds, and before it how many bytes that is, without a copy.
+pub(crate) fn write_part(to: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) {
+    let place = to.len();
+    0_u64.write(to);
+    let start = to.len();
+    write(to);
+    let length = (to.len() - start) as u64;
+    to[place..start].copy_from_slice(&length.to_le_bytes());
+}
+
+/// Takes it from the front.
+pub(crate) fn read_part<'a>(from: &mut &'a [u8]) -> Option<&'a [u8]> {
+    let length = u64::read(from)?.try_into().ok()?;
+    let (bytes, rest) = from.split_at_checked(length)?;
+    *from = rest;
+    Some(bytes)
+}
+
 /// Adds a text.
 pub(crate) fn write_text(text: &str, to: &mut Vec<u8>) {
     write_block(text.as_bytes(), to);

@@ -3,8 +3,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "keeps a file beside the sources")]
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use crate::publish::system;
@@ -17,9 +17,10 @@ const CHECKSUM: usize = blake3::OUT_LEN;
 
 /// What the last build left under a name; `None` if there is nothing, or not all of it as it was written.
 pub fn read_memo(handbook: &Path, name: &str) -> Option<Vec<u8>> {
-    let mut bytes = fs::read(handbook.join(FOLDER).join(name)).ok()?;
-    let checksum: [u8; CHECKSUM] = bytes.get(..CHECKSUM)?.try_into().ok()?;
-    bytes.drain(..CHECKSUM);
+    let mut file = File::open(handbook.join(FOLDER).join(name)).ok()?;
+    let (mut checksum, mut bytes) = ([0; CHECKSUM], Vec::new());
+    file.read_exact(&mut checksum).ok()?;
+    file.read_to_end(&mut bytes).ok()?;
     (blake3::hash(&bytes) == checksum).then_some(bytes)
 }
 
@@ -35,7 +36,10 @@ pub fn write_memo(handbook: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
         fs::write(ignore, "*\n")?;
     }
     let unfinished = folder.join(format!("{name}.new"));
-    fs::write(&unfinished, [blake3::hash(bytes).as_bytes(), bytes].concat())?;
+    let mut file = File::create(&unfinished)?;
+    file.write_all(blake3::hash(bytes).as_bytes())?;
+    file.write_all(bytes)?;
+    drop(file);
     system::rename(&unfinished, &folder.join(name))
 }
 

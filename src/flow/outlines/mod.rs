@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::flow::Inputs;
 use crate::flow::kept::hash;
 use crate::load::{self, Known, Sources};
-use crate::model::bytes::Bytes;
+use crate::model::bytes::{read_part, write_part};
 use crate::model::config::Config;
 use crate::model::{Document, Glossary, Handbook, Mentions, Origin, Parsed};
 use crate::publish;
@@ -120,10 +120,9 @@ impl Records {
         while !rest.is_empty() {
             let (origin, after) = rest.split_first_chunk()?;
             rest = after;
-            let length = usize::read(&mut rest)?;
-            let start = bytes.len() - rest.len();
-            rest = rest.get(length..)?;
-            places.push((Origin::of_bytes(*origin), start..start + length));
+            let record = read_part(&mut rest)?;
+            let end = bytes.len() - rest.len();
+            places.push((Origin::of_bytes(*origin), end - record.len()..end));
         }
         let is_sorted = places.is_sorted_by(|a, b| a.0 < b.0);
         is_sorted.then_some(Records { bytes, looked_for, places })
@@ -160,17 +159,15 @@ impl Outlines {
     /// Leaves them for the next build of the handbook in this folder. What can't be kept is parsed again.
     pub(super) fn keep(self, handbook: &Path) {
         let Outlines { program, looked_for, other } = self;
-        other.into_par_iter().for_each(|(file, documents)| {
-            let mut bytes = [program.as_bytes().as_slice(), looked_for.as_bytes()].concat();
-            let mut record = Vec::new();
+        other.into_par_iter().for_each_init(Vec::new, |bytes, (file, documents)| {
+            bytes.clear();
+            bytes.extend_from_slice(program.as_bytes());
+            bytes.extend_from_slice(looked_for.as_bytes());
             for (origin, document) in documents {
-                record.clear();
-                record::write(&document, &mut record);
                 bytes.extend_from_slice(origin.bytes());
-                record.len().write(&mut bytes);
-                bytes.extend_from_slice(&record);
+                write_part(bytes, |to| record::write(&document, to));
             }
-            let _ = publish::write_memo(handbook, &name(file), &bytes);
+            let _ = publish::write_memo(handbook, &name(file), bytes);
         });
     }
 }
@@ -191,7 +188,7 @@ mod tests {
     use super::{KeptOutlines, Outlines, Records, file_of, name};
     use crate::flow::{Generation, Inputs, Options, Timings, read};
     use crate::load::{self, Known};
-    use crate::model::bytes::Bytes;
+    use crate::model::bytes::write_part;
     use crate::model::{Date, Document, Handbook, Language, Origin};
     use crate::resolve::{self, KnownMentions};
     use crate::source::{History, SourcePath, Text};
@@ -316,15 +313,14 @@ defaults: {owner: R, own: 1}\nours: [1, {a: \"b\", c: ~}]\ntitel: B\n---\n\n# A\
             let mut bytes = [b"program".as_slice(), &[0; 32]].concat();
             for origin in origins {
                 bytes.extend_from_slice(&[*origin; 16]);
-                2_usize.write(&mut bytes);
-                bytes.extend_from_slice(b"ab");
+                write_part(&mut bytes, |to| to.extend_from_slice(b"ab"));
             }
             bytes
         };
         let whole = records(&[1, 2]);
         let parse = |bytes: &[u8]| Records::parse(bytes.to_vec(), b"program");
         assert_eq!(parse(&whole).unwrap().places[1].0, Origin::of_bytes([2; 16]));
-        let ends_of_records = [39, 39 + 19, 39 + 38];
+        let ends_of_records = [39, 39 + 26, 39 + 52];
         for end in (0..whole.len()).filter(|end| !ends_of_records.contains(end)) {
             assert!(parse(&whole[..end]).is_none(), "cut at {end}");
         }

@@ -3,7 +3,7 @@
 use crate::diagnostic::Severity;
 use crate::load;
 use crate::markdown::tree::{Link, LinkKind};
-use crate::model::bytes::{Bytes, fields, read_block, variants, write_block};
+use crate::model::bytes::{Bytes, fields, read_part, variants, write_part};
 use crate::model::config::{CheckLevel, CheckSetting};
 use crate::model::{
     Ambiguity, Amendment, Anonymised, Covers, Document, Exception, FieldFault, FrontMatter,
@@ -15,14 +15,14 @@ use crate::source::yaml::{Entry, Node, Value};
 
 /// Adds a document's record.
 pub(super) fn write(document: &Document, to: &mut Vec<u8>) {
-    part(to, |to| {
+    write_part(to, |to| {
         document.language.write(to);
         write_mentions(&document.mentions, to);
     });
     // What can be found out when somebody looks is not kept.
     let Outline { front, headings, anchors, links, includes, exceptions, opening: _, words: _ } =
         &document.parsed.outline;
-    part(to, |to| front.write(to));
+    write_part(to, |to| front.write(to));
     headings.write(to);
     anchors.write(to);
     links.write(to);
@@ -33,8 +33,8 @@ pub(super) fn write(document: &Document, to: &mut Vec<u8>) {
 /// The outline in a record; its opening and the number of its words are missing.
 pub(super) fn outline(record: &[u8], text: &Text, origin: Origin) -> Option<Outline> {
     let mut rest = record;
-    read_block(&mut rest)?;
-    let front = whole(read_block(&mut rest)?).unwrap_or_else(|| load::front_matter(text));
+    read_part(&mut rest)?;
+    let front = whole(read_part(&mut rest)?).unwrap_or_else(|| load::front_matter(text));
     let outline = Outline {
         front,
         headings: Bytes::read(&mut rest)?,
@@ -49,19 +49,12 @@ pub(super) fn outline(record: &[u8], text: &Text, origin: Origin) -> Option<Outl
 
 /// What a document mentions, if it was in this language.
 pub(super) fn mentions(record: &[u8], language: &Language, origin: Origin) -> Option<Mentions> {
-    let mut rest = read_block(&mut &*record)?;
+    let mut rest = read_part(&mut &*record)?;
     if Language::read(&mut rest)? != *language {
         return None;
     }
     let mentions = read_mentions(&mut rest, origin)?;
     rest.is_empty().then_some(mentions)
-}
-
-/// Adds something with its length before it.
-fn part(to: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) {
-    let mut part = Vec::new();
-    write(&mut part);
-    write_block(&part, to);
 }
 
 fn whole<T: Bytes>(mut part: &[u8]) -> Option<T> {
