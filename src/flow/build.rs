@@ -201,7 +201,7 @@ impl Generation {
             let came_to = put(path, content)?;
             if let Some(known) = known.as_ref().filter(|_| !came_to.is_empty()) {
                 // It is called by what it holds, whatever texts that was made of.
-                known.add(path, &[], came_to);
+                known.add(&[], came_to);
             }
             Ok::<_, BuildFault>(())
         };
@@ -214,7 +214,7 @@ impl Generation {
             if let Some(known) = known.as_ref().filter(|_| made.faults.is_empty())
                 && !came_to.is_empty()
             {
-                known.add(path, looked_at, came_to);
+                known.add(looked_at, came_to);
             }
             Ok(())
         })?;

@@ -2,12 +2,13 @@
 //! to, and of each document with which nothing was wrong, which texts that was found in. Where those texts are the same,
 //! and all that can be known of the handbook besides them, the file is not made again, nor the document checked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check;
 use crate::flow::index::KeptIndex;
@@ -40,16 +41,19 @@ struct SoundOnes {
 struct Group {
     /// What tells all that they were made of from anything else, but for the texts that each was made of.
     base: blake3::Hash,
-    files: Files,
+    files: Vec<Arc<File>>,
 }
-
-/// Files by their paths.
-type Files = BTreeMap<OutputPath, Arc<File>>;
 
 /// A file that was made, whatever else came with it, and which texts were looked at.
 struct File {
     looked_at: Vec<Origin>,
     came_to: Vec<(OutputPath, Fingerprint)>,
+}
+
+impl File {
+    fn path(&self) -> &OutputPath {
+        &self.came_to[0].0
+    }
 }
 
 fields!(Kept { sound, editions });
@@ -61,14 +65,14 @@ impl Bytes for Group {
     fn write(&self, to: &mut Vec<u8>) {
         self.base.write(to);
         self.files.len().write(to);
-        self.files.values().for_each(|file| file.write(to));
+        self.files.iter().for_each(|file| file.write(to));
     }
 
     fn read(from: &mut &[u8]) -> Option<Self> {
         let base = Bytes::read(from)?;
-        let files = Vec::<File>::read(from)?.into_iter();
-        let files = files.map(|file| Some((file.came_to.first()?.0.clone(), Arc::new(file))));
-        Some(Group { base, files: files.collect::<Option<_>>()? })
+        let files = Vec::<File>::read(from)?;
+        let is_sound = files.iter().all(|file| !file.came_to.is_empty());
+        is_sound.then(|| Group { base, files: files.into_iter().map(Arc::new).collect() })
     }
 }
 
@@ -111,7 +115,7 @@ impl Kept {
         let documents: Vec<_> = hashes.0.iter().map(|(_, hash)| Some(*hash)).collect();
         let base = base(inputs, &documents, &rest);
         let texts = handbook.documents.iter().map(|one| one.parsed.text.origin());
-        let now: BTreeSet<Origin> = texts.collect();
+        let now: FxHashSet<Origin> = texts.collect();
         let last = self.sound.take().filter(|last| last.base == base);
         let last = last.map(|last| last.looked_at).unwrap_or_default().into_iter();
         let still = last.filter(|looked_at| looked_at.iter().all(|one| now.contains(one)));
@@ -137,9 +141,10 @@ impl Kept {
         let last = self.editions.remove(&name).filter(|group| group.base == base);
         let texts = edition.documents.iter().flatten().map(|one| one.parsed.text.origin());
         let days = edition.edited.values().map(|days| days.origin());
-        let now: BTreeSet<Origin> = texts.chain(days).collect();
-        let mut files = last.map(|group| group.files).unwrap_or_default();
-        files.retain(|_, file| file.looked_at.iter().all(|origin| now.contains(origin)));
+        let now: FxHashSet<Origin> = texts.chain(days).collect();
+        let files = last.map(|group| group.files).unwrap_or_default().into_iter();
+        let files = files.filter(|file| file.looked_at.iter().all(|origin| now.contains(origin)));
+        let files = files.map(|file| (file.path().clone(), file)).collect();
         Again { name, base, texts: now, last: files, now: Mutex::default() }
     }
 }
@@ -150,8 +155,10 @@ pub(super) struct Hashes(Vec<(Arc<Document>, blake3::Hash)>);
 impl Hashes {
     /// Those of the handbook's documents.
     pub(super) fn of(handbook: &Handbook) -> Hashes {
-        let hashed = |document: &Arc<Document>| (Arc::clone(document), hash(document));
-        Hashes(handbook.documents.par_iter().map(hashed).collect())
+        let hashed = |all: &mut Hashed, document: &Arc<Document>| {
+            (Arc::clone(document), all.hash_of(document))
+        };
+        Hashes(handbook.documents.par_iter().map_init(Hashed::default, hashed).collect())
     }
 
     /// The hash of an edition's document of this number, which is most often the handbook's.
@@ -167,9 +174,10 @@ impl Hashes {
 pub(super) struct Again {
     name: String,
     base: blake3::Hash,
-    texts: BTreeSet<Origin>,
-    last: Files,
-    now: Mutex<Files>,
+    texts: FxHashSet<Origin>,
+    last: FxHashMap<OutputPath, Arc<File>>,
+    /// As they come.
+    now: Mutex<Vec<Arc<File>>>,
 }
 
 impl Again {
@@ -192,24 +200,18 @@ impl Again {
         let Some(file) = self.last.get(path) else { return false };
         let is_there = file.came_to.iter().all(|(path, known)| published(path, known));
         if is_there {
-            self.keep(path, Arc::clone(file));
+            self.keep(Arc::clone(file));
         }
         is_there
     }
 
-    /// A file was made of these texts, and came to this.
-    pub(super) fn add(
-        &self,
-        path: &OutputPath,
-        looked_at: &[Origin],
-        came_to: Vec<(OutputPath, Fingerprint)>,
-    ) {
-        self.keep(path, Arc::new(File { looked_at: looked_at.to_vec(), came_to }));
+    /// A file was made of these texts, and came to this: first to itself.
+    pub(super) fn add(&self, looked_at: &[Origin], came_to: Vec<(OutputPath, Fingerprint)>) {
+        self.keep(Arc::new(File { looked_at: looked_at.to_vec(), came_to }));
     }
 
-    fn keep(&self, path: &OutputPath, file: Arc<File>) {
-        let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
-        now.insert(path.clone(), file);
+    fn keep(&self, file: Arc<File>) {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner).push(file);
     }
 
     fn into_group(self) -> (String, Group) {
@@ -221,8 +223,8 @@ impl Again {
 /// The documents with which nothing was wrong and still isn't, and those of which that is found now.
 pub(super) struct StillSound {
     base: blake3::Hash,
-    last: BTreeMap<Origin, Vec<Origin>>,
-    now: Mutex<BTreeMap<Origin, Vec<Origin>>>,
+    last: FxHashMap<Origin, Vec<Origin>>,
+    now: Mutex<Vec<Vec<Origin>>>,
 }
 
 impl StillSound {
@@ -244,7 +246,7 @@ impl check::Sound for StillSound {
         let own = document.parsed.text.origin();
         looked_at.retain(|one| *one != own);
         looked_at.insert(0, own);
-        self.now.lock().unwrap_or_else(PoisonError::into_inner).insert(own, looked_at);
+        self.now.lock().unwrap_or_else(PoisonError::into_inner).push(looked_at);
     }
 }
 
@@ -265,8 +267,8 @@ impl Parts {
         let keep_parts = || {
             let editions = editions.into_iter().map(Again::into_group).collect();
             let sound = sound.map(|StillSound { base, now, .. }| {
-                let now = now.into_inner().unwrap_or_else(PoisonError::into_inner);
-                SoundOnes { base, looked_at: now.into_values().collect() }
+                let looked_at = now.into_inner().unwrap_or_else(PoisonError::into_inner);
+                SoundOnes { base, looked_at }
             });
             let mut bytes = Vec::new();
             Kept { sound, editions }.write(&mut bytes);
@@ -297,15 +299,23 @@ fn base(inputs: Inputs, documents: &[Option<blake3::Hash>], rest: &impl Hash) ->
 }
 
 pub(super) fn hash(value: &impl Hash) -> blake3::Hash {
-    let mut bytes = Hashed(Vec::new());
-    value.hash(&mut bytes);
-    blake3::hash(&bytes.0)
+    Hashed::default().hash_of(value)
 }
 
 /// The bytes of what can be hashed: they are many and short, and hashed faster at once.
+#[derive(Default)]
 struct Hashed(Vec<u8>);
 
+impl Hashed {
+    fn hash_of(&mut self, value: &impl Hash) -> blake3::Hash {
+        self.0.clear();
+        value.hash(self);
+        blake3::hash(&self.0)
+    }
+}
+
 impl Hasher for Hashed {
+    #[inline]
     fn write(&mut self, bytes: &[u8]) {
         self.0.extend_from_slice(bytes);
     }
@@ -333,11 +343,10 @@ mod tests {
         let (path, own) = (OutputPath::new("a.html").unwrap(), Origin::of_bytes([1; 16]));
         let fingerprint = Fingerprint { length: 300, hash: blake3::hash(b"page") };
         let packed = OutputPath::new("a.html.gz").unwrap();
-        let came_to = vec![(path.clone(), fingerprint), (packed, fingerprint)];
+        let came_to = vec![(path, fingerprint), (packed, fingerprint)];
         let mut file = File { looked_at: vec![own, Origin::of_bytes([2; 16])], came_to };
         change(&mut file);
-        let group =
-            Group { base: blake3::hash(b"files"), files: BTreeMap::from([(path, Arc::new(file))]) };
+        let group = Group { base: blake3::hash(b"files"), files: vec![Arc::new(file)] };
         let sound = Some(SoundOnes { base: blake3::hash(b"checks"), looked_at: vec![vec![own]] });
         let editions = BTreeMap::from([("families".to_owned(), group)]);
         let mut bytes = Vec::new();

@@ -29,8 +29,8 @@ pub(crate) struct Stage {
     pub before: Before,
     /// The folders made so far.
     folders: Mutex<BTreeSet<String>>,
-    /// The files it has so far.
-    files: Mutex<BTreeMap<OutputPath, Put>>,
+    /// The files it has so far, as they come. Of two at the same path the later counts.
+    files: Mutex<Vec<(OutputPath, Put)>>,
 }
 
 /// A file of the new folder.
@@ -83,7 +83,7 @@ impl Stage {
     }
 
     fn add(&self, path: &OutputPath, put: Put) {
-        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), put);
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).push((path.clone(), put));
     }
 
     fn put_bytes(&self, path: &OutputPath, bytes: &[u8]) -> Result<Put, Fault> {
@@ -161,7 +161,10 @@ impl Stage {
     /// Adds what stays as it was, and the list of all. With `only_changed`, what is below names at the top where
     /// nothing changes is left out. Where nothing has changed, does nothing.
     pub(crate) fn finish(&self, about: &About, only_changed: bool) -> Result<Made, Fault> {
-        let files = std::mem::take(&mut *self.files.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut files =
+            std::mem::take(&mut *self.files.lock().unwrap_or_else(PoisonError::into_inner));
+        files.par_sort_by(|(a, _), (b, _)| a.cmp(b));
+        let files: BTreeMap<OutputPath, Put> = files.into_iter().collect();
         let gone: Vec<&OutputPath> =
             self.before.paths().filter(|path| !files.contains_key(*path)).collect();
         let new: Vec<&OutputPath> =
