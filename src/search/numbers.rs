@@ -49,6 +49,7 @@ fn take_long_number(text: &mut &[u8]) -> usize {
 }
 
 /// What a character counts.
+#[inline]
 fn value(character: u8) -> usize {
     let code = character - u8::from(character > b'\\') - u8::from(character > b'"');
     usize::from(code.saturating_sub(b' '))

@@ -61,9 +61,9 @@ pub(crate) struct Reading<'a> {
 impl Reading<'_> {
     /// What is found in each part, and how what results show of them is written.
     pub(crate) fn read(&self) -> (Vec<InPart>, Layout) {
-        let (found, layout) = self.read_expecting(self.expected());
-        let lacks = |one: &InPart| matches!(&one.terms, Terms::Read(part) if !part.has_places);
-        match layout.has_places && found.iter().any(lacks) {
+        let expected = self.expected();
+        let (found, layout) = self.read_expecting(expected);
+        match Size::is_short_of(expected, layout) {
             // There is less to read in the texts than was thought.
             true => self.read_expecting(0),
             false => (found, layout),

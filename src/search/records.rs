@@ -47,9 +47,19 @@ impl Size {
         Size { expected, ..Size::default() }
     }
 
-    /// Whether words' places may be needed, as far as is expected, and known by now.
+    /// How many bytes there are, as far as is expected, and known by now.
+    fn bytes(&self) -> usize {
+        self.expected.max(self.bytes.load(Ordering::Relaxed))
+    }
+
+    /// Whether words' places may be needed.
     pub(crate) fn may_have_places(&self) -> bool {
-        has_places(self.expected) && has_places(self.bytes.load(Ordering::Relaxed))
+        has_places(self.bytes())
+    }
+
+    /// Whether less was kept than this layout needs, since more text was expected.
+    pub(crate) fn is_short_of(expected: usize, layout: Layout) -> bool {
+        longest(expected) < layout.longest
     }
 
     /// Counts so many bytes of text in so many passages.
@@ -61,7 +71,7 @@ impl Size {
     /// Counts a document's passages, and keeps of them no more than may be needed, as far as is known by now.
     pub(crate) fn add(&self, passages: &mut [Passage]) {
         self.count(size(passages));
-        let longest = longest(self.bytes.load(Ordering::Relaxed));
+        let longest = longest(self.bytes());
         for passage in passages {
             // With a character more than is shown, it can still be seen that something is left out.
             let end = passage.text.ceil_char_boundary(longest + 1);
