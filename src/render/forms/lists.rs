@@ -9,6 +9,10 @@ use crate::render::forms::outline::Outline;
 use crate::render::renderer::{Values, value};
 use crate::theme::{RenderFault, Theme};
 
+/// What stands in a list in the place of an item's body, and is the item's content: whoever asks for the list puts the bodies
+/// in. No text can hold it, for those are escaped.
+pub(crate) const BODY: &str = "<handbook-body>";
+
 /// A piece of the theme that shows an `item`, and what else it is given.
 pub(crate) struct Piece {
     pub name: &'static str,
@@ -41,6 +45,7 @@ impl Forms {
                 match blank {
                     Blank::Word { field, word } => html.push_str(outline.word(*field, *word)),
                     Blank::Root => html.push_str(root),
+                    Blank::Content => html.push_str(BODY),
                     _ => return None,
                 }
             }

@@ -21,7 +21,7 @@ use crate::render::forms::outline::Outline;
 use crate::render::renderer::{Renderer, Values};
 use crate::theme::{IN_PARTS, INCLUDED, RenderFault, Theme};
 
-pub(crate) use lists::Piece;
+pub(crate) use lists::{BODY, Piece};
 
 /// As many forms as are kept. Those of a handbook are far fewer, unless few of its pages are alike.
 const MOST_FORMS: usize = 10_000;

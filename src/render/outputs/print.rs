@@ -7,6 +7,7 @@ use crate::markdown::Anchors;
 use crate::model::{Child, DocumentId, Edition, SectionId, Url, pages};
 use crate::render::Made;
 use crate::render::context;
+use crate::render::forms::{BODY, Piece};
 use crate::render::html;
 use crate::render::plan::Files;
 use crate::render::renderer::{Renderer, value};
@@ -14,9 +15,6 @@ use crate::render::renderer::{Renderer, value};
 /// As many documents as one page for printing holds. In a larger section the sections below are printed from
 /// pages of their own, so that what is printed of a large handbook grows no faster than the handbook.
 const MOST_DOCUMENTS: usize = 120;
-/// What the template writes where a document's body is to be, one after another. Nothing else can write it, for all else is
-/// escaped.
-const HERE: &str = "<handbook-body>";
 
 pub(super) fn add(renderer: &Renderer, files: &mut Files) {
     for (index, section) in renderer.edition.sections.iter().enumerate() {
@@ -42,7 +40,7 @@ fn page(renderer: &Renderer, id: SectionId, url: &Url) -> Made {
         .zip(&bodies)
         .filter_map(|(id, body)| {
             let document = edition.document(*id)?;
-            let body = if is_ours { HERE } else { body };
+            let body = if is_ours { BODY } else { body };
             Some(context::printed(edition, &renderer.theme, document, &prefixes[id], body))
         })
         .collect();
@@ -53,7 +51,12 @@ fn page(renderer: &Renderer, id: SectionId, url: &Url) -> Made {
     };
     let apart: Vec<_> =
         apart.into_iter().map(|id| context::print_link(edition.section(id))).collect();
-    let values = vec![("documents", value(&documents)), ("apart", value(&apart))];
+    let list = |name| renderer.list(&Piece { name, arguments: Vec::new() }, &documents, url);
+    let values = vec![
+        ("contents", list("print_entry")),
+        ("documents", list("printed")),
+        ("apart", value(&apart)),
+    ];
     let html = renderer.html("print.html", url, &page, values, &mut faults);
     let html = if is_ours { filled(&html, &bodies) } else { html };
     Made { faults, ..Made::plain(html) }
@@ -63,7 +66,7 @@ fn page(renderer: &Renderer, id: SectionId, url: &Url) -> Made {
 fn filled(html: &str, bodies: &[String]) -> String {
     let length = html.len() + bodies.iter().map(String::len).sum::<usize>();
     let mut filled = String::with_capacity(length);
-    let mut parts = html.split(HERE);
+    let mut parts = html.split(BODY);
     filled.extend(parts.next());
     filled.extend(bodies.iter().zip(parts).flat_map(|(body, part)| [body, part]));
     filled
