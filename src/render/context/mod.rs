@@ -36,7 +36,7 @@ pub(crate) use lists::{
     tag_documents, tags,
 };
 pub(crate) use model::{
-    Count, Subject, criterion, element, expectations, framework, glance, matrix, model_link,
+    Count, Lists, Subject, criterion, element, expectations, framework, glance, matrix, model_link,
     outline, report,
 };
 pub(crate) use navigation::{
@@ -46,7 +46,7 @@ pub(crate) use navigation::{
 pub(crate) use page::{PageContext, generated_page, page, section_page};
 pub(crate) use print::{print_link, printed};
 pub(crate) use reference::{Relied, acts, glossary, provisions, relied};
-pub(crate) use reviews::{register, review_line, review_report, reviews};
+pub(crate) use reviews::{DueContext, register, review_line, review_report, reviews};
 pub(crate) use site::site;
 
 /// Something with an id for classes and a label for people.

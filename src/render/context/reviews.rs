@@ -30,8 +30,8 @@ pub(crate) struct RegisterContext {
 #[derive(Serialize)]
 struct PartContext {
     id: &'static str,
-    /// Each is in two lists, and is made once.
-    documents: Vec<Value>,
+    count: usize,
+    documents: Value,
 }
 
 #[derive(Serialize)]
@@ -41,11 +41,13 @@ struct OwnerContext {
     anchor: String,
     overdue: usize,
     calendar: Option<String>,
-    documents: Vec<Value>,
+    count: usize,
+    documents: Value,
 }
 
+/// A line of the register.
 #[derive(Serialize)]
-struct DueContext {
+pub(crate) struct DueContext {
     title: String,
     url: String,
     due: &'static str,
@@ -64,30 +66,34 @@ pub(crate) fn register(edition: &Edition) -> Vec<ReviewEntry<'_>> {
     resolve::register(edition.pages().map(|(_, one)| one), &edition.config, edition.today)
 }
 
+/// What the page of reviews sees. `list` makes the lines of a part, if it is given one, or else of an owner.
 pub(crate) fn reviews(
     edition: &Edition,
     theme: &Theme,
     entries: &[ReviewEntry<'_>],
+    list: &dyn Fn(Option<Due>, &[&DueContext]) -> Value,
 ) -> RegisterContext {
-    let due = |entry: &ReviewEntry<'_>| Value::from_serializable(&due(edition, theme, entry));
-    let all = entries.iter().map(|entry| (&entry.document.parsed.path, due(entry)));
-    let all: BTreeMap<&SourcePath, Value> = all.collect();
-    let of = |entry: &ReviewEntry<'_>| all.get(&entry.document.parsed.path).cloned();
-    let parts = Due::ALL.into_iter().map(|one| PartContext {
-        id: one.as_str(),
-        documents: entries.iter().filter(|entry| entry.due == one).filter_map(of).collect(),
+    let line = |entry: &ReviewEntry<'_>| due(edition, theme, entry);
+    let all = entries.iter().map(|entry| (&entry.document.parsed.path, line(entry)));
+    let all: BTreeMap<&SourcePath, DueContext> = all.collect();
+    let of = |entry: &ReviewEntry<'_>| all.get(&entry.document.parsed.path);
+    let parts = Due::ALL.into_iter().map(|one| {
+        let lines = entries.iter().filter(|entry| entry.due == one).filter_map(of);
+        let lines: Vec<_> = lines.collect();
+        PartContext { id: one.as_str(), count: lines.len(), documents: list(Some(one), &lines) }
     });
     let owners = resolve::by_owner(entries).into_iter().map(|reviews| OwnerContext {
         name: reviews.owner.map(str::to_owned),
         anchor: owner_anchor(reviews.owner),
         overdue: overdue(&reviews.entries),
         calendar: reviews.calendar().map(|url| Url::new(&url).escaped()),
-        documents: reviews.entries.iter().filter_map(of).collect(),
+        count: reviews.entries.len(),
+        documents: list(None, &reviews.entries.iter().filter_map(of).collect::<Vec<_>>()),
     });
     RegisterContext {
         count: entries.len(),
         overdue: overdue(entries),
-        parts: parts.filter(|part| !part.documents.is_empty()).collect(),
+        parts: parts.filter(|part| part.count > 0).collect(),
         owners: owners.collect(),
         csv: pages::REVIEWS_CSV,
         calendar: has_dates(entries).then_some(pages::REVIEWS_CALENDAR),

@@ -85,7 +85,7 @@ impl<'a> Writer<'a> {
 fn is_compared(field: &str, name: &str) -> bool {
     match name {
         "id" => matches!(field, "kind" | "status"),
-        "review" | "template" => field == name,
+        "review" | "template" | "due" => field == name,
         "tag" | "direction" => true,
         _ => false,
     }

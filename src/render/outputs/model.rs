@@ -1,8 +1,11 @@
 //! The practice model: at a glance, and a page for each element, framework and criterion.
 
+use tera::Value;
+
 use crate::model::{ElementId, Url, pages};
 use crate::render::Made;
-use crate::render::context::{self, NavigationContext, PageContext};
+use crate::render::context::{self, Lists, NavigationContext, PageContext};
+use crate::render::forms::Piece;
 use crate::render::plan::Files;
 use crate::render::renderer::{Renderer, value};
 
@@ -17,7 +20,7 @@ pub(super) fn add(renderer: &Renderer, files: &mut Files) {
             let element = renderer.edition.practice_model.element(id);
             let summary = element.summary.as_deref();
             let page = page(renderer, &element.name, "element", url, None);
-            let context = value(&context::element(&renderer.edition, &renderer.theme, id));
+            let context = with_lists(renderer, url, |lists| value(&context::element(lists, id)));
             let values = vec![("element", context)];
             renderer.page("element.html", url, &page.with_summary(summary), values, Vec::new())
         });
@@ -40,7 +43,7 @@ pub(super) fn add(renderer: &Renderer, files: &mut Files) {
             let above = Some((model.frameworks[id.framework].name.as_str(), above));
             let page = page(renderer, &criterion.name, "criterion", url, above);
             let page = page.with_summary(criterion.summary.as_deref());
-            let context = value(&context::criterion(&renderer.edition, &renderer.theme, id));
+            let context = with_lists(renderer, url, |lists| value(&context::criterion(lists, id)));
             renderer.page("criterion.html", url, &page, vec![("criterion", context)], Vec::new())
         });
     }
@@ -55,6 +58,18 @@ fn at_a_glance(renderer: &Renderer, url: &Url) -> Made {
     let page = page.within(pages::MODEL, navigation);
     let model = value(&context::glance(edition, theme));
     renderer.page("model.html", url, &page, vec![("model", model)], Vec::new())
+}
+
+/// What is made with the lists of documents of the page at an address.
+fn with_lists(renderer: &Renderer, url: &Url, make: impl FnOnce(&Lists<'_>) -> Value) -> Value {
+    let entry = Piece { name: "entry", arguments: vec![("show_kind", Value::from(false))] };
+    let link = Piece { name: "shared_document", arguments: Vec::new() };
+    make(&Lists {
+        edition: &renderer.edition,
+        theme: &renderer.theme,
+        entries: &|items| renderer.list(&entry, items, url),
+        links: &|items| renderer.list(&link, items, url),
+    })
 }
 
 /// A page below the model's.

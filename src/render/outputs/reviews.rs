@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use tera::Value;
+
 use crate::model::{
-    Date, Document, Edition, OwnerReviews, ReviewEntry, Url, has_dates, pages, shared,
+    Date, Document, Due, Edition, OwnerReviews, ReviewEntry, Url, has_dates, pages, shared,
 };
 use crate::render::Made;
 use crate::render::calendar::{Event, calendar};
-use crate::render::context;
+use crate::render::context::{self, DueContext};
+use crate::render::forms::Piece;
 use crate::render::identity::uuid;
 use crate::render::plan::Files;
 use crate::render::register::register_csv;
@@ -59,7 +62,15 @@ fn calendars(renderer: &Renderer) -> BTreeMap<String, Vec<u8>> {
 
 fn page(renderer: &Renderer, url: &Url) -> Made {
     let Renderer { edition, theme, .. } = renderer;
-    let register = value(&context::reviews(edition, theme, &context::register(edition)));
+    let list = |part: Option<Due>, lines: &[&DueContext]| {
+        let (level, flag) = (if part.is_some() { "h3" } else { "h4" }, part != Some(Due::Overdue));
+        let (show_owner, flag) = (Value::from(part.is_some()), Value::from(flag));
+        let level = ("level", Value::from(level));
+        let arguments = vec![level, ("show_owner", show_owner), ("flag", flag)];
+        renderer.list(&Piece { name: "due", arguments }, lines, url)
+    };
+    let entries = context::register(edition);
+    let register = value(&context::reviews(edition, theme, &entries, &list));
     renderer.own_page("reviews", "reviews", url, vec![("register", register)])
 }
 

@@ -13,6 +13,6 @@ pub(crate) use expectations::expectations;
 pub(crate) use glance::{glance, model_link, outline};
 pub(super) use glance::{group_anchor, groups};
 pub(crate) use matrix::matrix;
-pub(crate) use pages::{criterion, element, framework};
+pub(crate) use pages::{Lists, criterion, element, framework};
 pub(crate) use placement::{Placement, placement};
 pub(crate) use report::{Count, Subject, report};

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use tera::Value;
 
 use crate::model::{
     Covering, CriterionId, Edition, ElementId, Hole, HoleOf, Standing, Url, of_kind, pages,
@@ -58,7 +59,7 @@ struct KindContext {
     plural: String,
     anchor: String,
     cell: CellContext,
-    documents: Vec<ChildContext>,
+    documents: Value,
     hole: Option<HoleContext>,
 }
 
@@ -76,11 +77,20 @@ struct SharedContext {
     url: String,
     anchor: String,
     cell: CellContext,
-    documents: Vec<LinkContext>,
+    documents: Value,
+}
+
+/// How lists of documents are made for templates.
+pub(crate) struct Lists<'a> {
+    pub edition: &'a Edition,
+    pub theme: &'a Theme,
+    pub entries: &'a dyn Fn(&[ChildContext]) -> Value,
+    pub links: &'a dyn Fn(&[LinkContext]) -> Value,
 }
 
 /// An element's page.
-pub(crate) fn element(edition: &Edition, theme: &Theme, id: ElementId) -> ElementContext {
+pub(crate) fn element(lists: &Lists<'_>, id: ElementId) -> ElementContext {
+    let edition = lists.edition;
     let model = &*edition.practice_model;
     let element = model.element(id);
     let all = edition.coverage.of_element(id);
@@ -99,7 +109,7 @@ pub(crate) fn element(edition: &Edition, theme: &Theme, id: ElementId) -> Elemen
         }
         let name = &model.criterion(id).name;
         let to = pages::criterion(model, id);
-        let shared = shared_context(edition, theme, name, &to, criterion_anchor(id), &shared, &url);
+        let shared = shared_context(lists, name, &to, criterion_anchor(id), &shared, &url);
         frameworks.last_mut().expect("one was pushed above").criteria.push(shared);
     }
     let own = element.to_expect.first().filter(|_| edition.says_what_to_expect);
@@ -112,13 +122,14 @@ pub(crate) fn element(edition: &Edition, theme: &Theme, id: ElementId) -> Elemen
         call: own.and_then(|own| own.call.clone()),
         summary: element.summary.clone(),
         owner: element.owner.clone(),
-        kinds: kinds(edition, theme, HoleOf::Element(id), all, &expects),
+        kinds: kinds(lists, HoleOf::Element(id), all, &expects),
         frameworks,
     }
 }
 
 /// A criterion's page.
-pub(crate) fn criterion(edition: &Edition, theme: &Theme, id: CriterionId) -> CriterionContext {
+pub(crate) fn criterion(lists: &Lists<'_>, id: CriterionId) -> CriterionContext {
+    let Lists { edition, theme, .. } = *lists;
     let model = &*edition.practice_model;
     let criterion = model.criterion(id);
     let all = edition.coverage.of_criterion(id);
@@ -134,7 +145,7 @@ pub(crate) fn criterion(edition: &Edition, theme: &Theme, id: CriterionId) -> Cr
     let elements = elements.into_iter().map(|(element, shared)| {
         let (name, to) = (&model.element(element).name, pages::element(model, element));
         let anchor = format!("element-{}", element.0 + 1);
-        shared_context(edition, theme, name, &to, anchor, &shared, &url)
+        shared_context(lists, name, &to, anchor, &shared, &url)
     });
     let counts = all.iter().any(|one| one.standing == Standing::Counts);
     let hole = Hole { of: HoleOf::Criterion(id), kind: None, uncounted: all };
@@ -148,7 +159,7 @@ pub(crate) fn criterion(edition: &Edition, theme: &Theme, id: CriterionId) -> Cr
             &framework.name,
             pages::framework(model, id.framework).escaped(),
         ),
-        kinds: kinds(edition, theme, HoleOf::Criterion(id), all, &expects),
+        kinds: kinds(lists, HoleOf::Criterion(id), all, &expects),
         elements: elements.collect(),
         hole: (edition.shows_governance && expects.is_empty() && !counts)
             .then(|| hole_context(edition, theme, &hole)),
@@ -183,35 +194,29 @@ pub(super) fn served(edition: &Edition, all: &[Covering]) -> BTreeMap<CriterionI
 }
 
 fn shared_context(
-    edition: &Edition,
-    theme: &Theme,
+    lists: &Lists<'_>,
     name: &str,
     to: &Url,
     anchor: String,
     shared: &[Covering],
     page: &Url,
 ) -> SharedContext {
+    let Lists { edition, theme, links, .. } = *lists;
     let documents = shared.iter().filter_map(|one| edition.document(one.document));
+    let documents = documents.map(|document| LinkContext::titled(edition, theme, document));
     let here = format!("{}#{anchor}", page.escaped());
     SharedContext {
         name: name.to_owned(),
         url: to.escaped(),
         anchor,
         cell: cell(theme, &tally(shared), false, &here),
-        documents: documents
-            .map(|document| LinkContext::titled(edition, theme, document))
-            .collect(),
+        documents: links(&documents.collect::<Vec<_>>()),
     }
 }
 
 /// The documents of each kind, those most about it first, and the kinds that are missing.
-fn kinds(
-    edition: &Edition,
-    theme: &Theme,
-    of: HoleOf,
-    all: &[Covering],
-    expects: &[&str],
-) -> Vec<KindContext> {
+fn kinds(lists: &Lists<'_>, of: HoleOf, all: &[Covering], expects: &[&str]) -> Vec<KindContext> {
+    let Lists { edition, theme, entries, .. } = *lists;
     let mut contexts = Vec::new();
     for (place, kind) in edition.config.kinds.iter().enumerate() {
         let of_kind = of_kind(all, place);
@@ -222,13 +227,14 @@ fn kinds(
         let counts = of_kind.iter().any(|one| one.standing == Standing::Counts);
         let hole = Hole { of, kind: Some(place), uncounted: of_kind };
         let documents = of_kind.iter().filter_map(|one| edition.document(one.document));
+        let documents = documents.map(|document| child_of(edition, theme, document));
         contexts.push(KindContext {
             id: kind.id.clone(),
             label: kind.label.clone(),
             plural: kind.plural.clone(),
             anchor: kind_anchor(&kind.id),
             cell: cell(theme, &tally(of_kind), is_expected, ""),
-            documents: documents.map(|document| child_of(edition, theme, document)).collect(),
+            documents: entries(&documents.collect::<Vec<_>>()),
             hole: (is_expected && !counts).then(|| hole_context(edition, theme, &hole)),
         });
     }
