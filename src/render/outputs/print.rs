@@ -66,6 +66,7 @@ fn page(renderer: &Renderer, id: SectionId, url: &Url) -> Made {
 fn filled(html: &str, bodies: &[String]) -> String {
     let length = html.len() + bodies.iter().map(String::len).sum::<usize>();
     let mut filled = String::with_capacity(length);
+    debug_assert_eq!(html.matches(BODY).count(), bodies.len(), "each body has its place");
     let mut parts = html.split(BODY);
     filled.extend(parts.next());
     filled.extend(bodies.iter().zip(parts).flat_map(|(body, part)| [body, part]));
