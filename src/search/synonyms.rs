@@ -15,8 +15,8 @@ pub(crate) struct Concepts {
     pub list: Vec<Concept>,
     /// The stems that are in names, by number.
     stems: FxHashMap<String, u32>,
-    /// Names by the stem of their first word: the other stems, and which concept it is.
-    names: FxHashMap<u32, Vec<(Vec<u32>, usize)>>,
+    /// Names by the stem of their first word, by its number: the other stems, and which concept it is.
+    names: Vec<Vec<(Vec<u32>, usize)>>,
 }
 
 /// A term of the glossary.
@@ -51,23 +51,20 @@ pub(crate) fn concepts(glossary: &Glossary, tongue: Tongue) -> Concepts {
 impl Concepts {
     /// None, for a language that the glossary isn't in.
     pub(crate) fn none(tongue: Tongue) -> Self {
-        Concepts {
-            tongue,
-            list: Vec::new(),
-            stems: FxHashMap::default(),
-            names: FxHashMap::default(),
-        }
+        Concepts { tongue, list: Vec::new(), stems: FxHashMap::default(), names: Vec::new() }
     }
 
     fn add_name(&mut self, name: &str, concept: usize) {
         let words = words(name);
-        let mut stems = words.iter().filter(|word| word.span == 1).map(|word| {
+        let stems = words.iter().filter(|word| word.span == 1).map(|word| {
             let next = self.stems.len() as u32;
             *self.stems.entry(self.tongue.stem(words.text_of(word))).or_insert(next)
         });
-        if let Some(first) = stems.next() {
-            let name = (stems.collect(), concept);
-            let entry = self.names.entry(first).or_default();
+        let stems: Vec<u32> = stems.collect();
+        self.names.resize(self.stems.len(), Vec::new());
+        if let Some((first, rest)) = stems.split_first() {
+            let name = (rest.to_vec(), concept);
+            let entry = &mut self.names[*first as usize];
             if !entry.contains(&name) {
                 entry.push(name);
             }
@@ -83,7 +80,8 @@ impl Concepts {
     pub(crate) fn in_text(&self, stems: &[Option<u32>]) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
         for (index, stem) in stems.iter().enumerate() {
-            let Some(names) = stem.and_then(|stem| self.names.get(&stem)) else { continue };
+            let Some(stem) = stem else { continue };
+            let names = &self.names[*stem as usize];
             let matching = names.iter().filter(|(rest, _)| {
                 let following = stems[index + 1..].iter();
                 stems.len() - index > rest.len()

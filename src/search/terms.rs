@@ -211,14 +211,16 @@ impl<'a> Reader<'a> {
         let mut numbers = std::mem::take(&mut self.numbers);
         numbers.clear();
         self.look_up(words.text(), words.iter().map(Word::range), &mut numbers);
+        let concepts = self.concepts;
+        let has_concepts = !concepts.list.is_empty();
+        self.stems.clear();
         for (word, number) in words.iter().zip(&numbers) {
             note(self.occurrence(*number, self.next + word.at));
+            if has_concepts && word.span == 1 {
+                self.stems.push(self.terms.known(*number).stem);
+            }
         }
-        let concepts = self.concepts;
-        if !concepts.list.is_empty() {
-            self.stems.clear();
-            let plain = words.iter().zip(&numbers).filter(|(word, _)| word.span == 1);
-            self.stems.extend(plain.map(|(_, number)| self.terms.known(*number).stem));
+        if has_concepts {
             for (at, concept) in concepts.in_text(&self.stems) {
                 let key = &concepts.list[concept].key;
                 numbers.clear();
