@@ -133,6 +133,17 @@ fn make(
     if last.is_some_and(|last| last.layout != layout) {
         return Err(Lost);
     }
+    let base = kept.base();
+    let same = last.filter(|last| Some(last.base) == base);
+    let write_filters = || {
+        let filters = same.map(|last| last.filters.clone()).filter(|name| files.again(name));
+        filters.unwrap_or_else(|| {
+            files.add(files::Kind::Filters, &of_value(&shared(|| filters::filters(index))))
+        })
+    };
+    // Passages are forgotten before terms are joined: each takes much memory.
+    let write_records = || records::write(index, &mut parts, layout, same, files);
+    let (filters, hashes) = rayon::join(write_filters, write_records);
     let options = Options { documents: documents.len(), has_places: layout.has_places };
     let tongue = concepts.tongue;
     let joined =
@@ -141,16 +152,6 @@ fn make(
     for (number, part) in parts.iter_mut().enumerate() {
         part.known.cells = cells.iter().filter_map(|range| range.get(number)).copied().collect();
     }
-    let base = kept.base();
-    let last = last.filter(|last| Some(last.base) == base);
-    let write_filters = || {
-        let filters = last.map(|last| last.filters.clone()).filter(|name| files.again(name));
-        filters.unwrap_or_else(|| {
-            files.add(files::Kind::Filters, &of_value(&shared(|| filters::filters(index))))
-        })
-    };
-    let write_records = || records::write(index, &mut parts, layout, last, files);
-    let (filters, hashes) = rayon::join(write_filters, write_records);
     let base = base.unwrap_or_else(|| blake3::hash(b""));
     let parts = parts.into_iter().map(|part| part.known).collect();
     Ok(Last { base, layout, parts, ranges: joined, hashes, filters })
