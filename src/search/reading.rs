@@ -2,6 +2,7 @@
 //! were looked at for it are the same, or else where all that is read of it is.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -88,18 +89,19 @@ impl Reading<'_> {
             by_key.insert(known.key.as_bytes(), number);
         }
         let to_read: Vec<_> = (0..parts.len()).filter(|one| unchanged[*one].is_none()).collect();
-        let together = to_read.len().div_ceil(rayon::current_num_threads() * 2).max(1);
-        let read = to_read.par_chunks(together).flat_map_iter(|numbers| {
-            let mut reader = Reader::new(self.concepts, self.ranges);
-            let (mut key, size, by_key, parts) = (key.clone(), &size, &by_key, &parts);
-            numbers.iter().map(move |number| {
-                let (before, documents) = parts[*number];
-                let (mut part, looked_at) =
-                    watching(|| self.part(documents, &mut reader, key.as_mut(), by_key, size));
-                part.documents_before = before;
-                part.known.looked_at = looked_at;
-                part
-            })
+        // What a reader knows of words serves for the next part, so that there are no more readers than threads.
+        let readers = Mutex::new(Vec::new());
+        let read = to_read.par_iter().with_max_len(1).map(|number| {
+            let reader = readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let (mut reader, mut key) =
+                reader.unwrap_or_else(|| (Reader::new(self.concepts, self.ranges), key.clone()));
+            let (before, documents) = parts[*number];
+            let (mut part, looked_at) =
+                watching(|| self.part(documents, &mut reader, key.as_mut(), &by_key, &size));
+            readers.lock().unwrap_or_else(PoisonError::into_inner).push((reader, key));
+            part.documents_before = before;
+            part.known.looked_at = looked_at;
+            part
         });
         let mut read = read.collect::<Vec<_>>().into_iter();
         let found =
