@@ -140,20 +140,27 @@ const LONG: u128 = 0xFF << 120;
 #[inline]
 fn key(text: &[u8], word: &Range<usize>) -> u128 {
     let length = word.len();
-    if length > 15 {
+    match text[word.start..].first_chunk() {
+        Some(chunk) if length <= 15 => {
+            let bytes = u128::from_le_bytes(*chunk) & !(u128::MAX << (8 * length));
+            bytes | (length as u128) << 120
+        }
+        _ => rare_key(&text[word.clone()]),
+    }
+}
+
+/// The same of a longer word, or of one near the end of a text, after which fewer bytes follow than are taken at once.
+#[cold]
+fn rare_key(word: &[u8]) -> u128 {
+    if word.len() > 15 {
         let mut hasher = FxHasher::default();
-        hasher.write(&text[word.clone()]);
+        hasher.write(word);
         return LONG | u128::from(hasher.finish());
     }
-    let bytes = match text[word.start..].first_chunk() {
-        Some(chunk) => u128::from_le_bytes(*chunk) & !(u128::MAX << (8 * length)),
-        None => {
-            let mut bytes = [0; 16];
-            bytes[..length].copy_from_slice(&text[word.clone()]);
-            u128::from_le_bytes(bytes)
-        }
-    };
-    bytes | (length as u128) << 120
+    let mut bytes = [0; 16];
+    bytes[..word.len()].copy_from_slice(word);
+    bytes[15] = word.len() as u8;
+    u128::from_le_bytes(bytes)
 }
 
 /// What words are looked for by, as evenly as may be.

@@ -130,6 +130,7 @@ impl Words {
     }
 
     /// Adds what joins a word to the last one, or else those that came before it to each other.
+    #[inline(never)]
     fn join(&mut self, next: &Word, gap: Gap) {
         let Some(last) = self.words.last().copied() else { return };
         if let Some(word) = self.reference(&last, next, gap) {
