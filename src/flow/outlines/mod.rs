@@ -83,6 +83,10 @@ impl KeptOutlines {
 
 impl Known for KeptOutlines {
     fn document(&self, path: &SourcePath, text: &Arc<Text>) -> Option<Arc<Parsed>> {
+        // A first build has none, and need not know what it would be called.
+        if self.files.iter().all(|records| records.places.is_empty()) {
+            return None;
+        }
         let origin = Origin::of(path, text);
         let (_, record) = self.record(origin)?;
         let outline = record::outline(record, text, origin)?;
