@@ -94,6 +94,13 @@ impl Url {
         link
     }
 
+    /// The link from a page to an anchor on it, escaped: `#step-2`.
+    pub fn to_anchor(anchor: &str) -> String {
+        let mut link = String::with_capacity(anchor.len() + 1);
+        push_fragment(&mut link, anchor);
+        link
+    }
+
     /// What leads from this page to a folder, escaped: `../policies/`, or nothing if the page is in it.
     pub fn to_folder(&self, folder: &str) -> String {
         self.link_to(&Url::new(folder), None)
@@ -173,6 +180,7 @@ mod tests {
         check("a/b/c.html", "a/", "../");
         check("a.html", "b c/", "b%20c/");
         assert_eq!(Url::new("a/b/c.html").shared_folder("a/c/b/"), "a/");
+        assert_eq!(Url::to_anchor("é:~:text=a%2Cb"), "#%C3%A9:~:text=a%2Cb");
         assert_eq!(Url::new("a b/c d.html").escaped_below("a b/"), "c%20d.html");
         assert_eq!(Url::new("javascript:x/a.html").escaped(), "javascript%3Ax/a.html");
     }

@@ -77,8 +77,8 @@ impl<'a> Writer<'a> {
         let in_full = self.edition.help.terms_in_full;
         let class = if in_full { "term-in-full" } else { "term" };
         html.extend(["<a class=\"", class, "\" href=\""]);
-        let address = self.page.link_to(&Url::new(pages::GLOSSARY), Some(&term.anchor));
-        push_escaped(html, &address);
+        push_escaped(html, self.shared.glossary.get_or_init(|| to_glossary(self.page)));
+        push_escaped(html, &Url::to_anchor(&term.anchor));
         if !in_full {
             html.push_str("\" aria-describedby=\"meaning-");
             push_escaped(html, &term.anchor);
@@ -92,6 +92,12 @@ impl<'a> Writer<'a> {
             html.push_str(")</span>");
         }
     }
+}
+
+/// What leads from a page to the glossary: nothing where it is that page.
+fn to_glossary(page: &Url) -> String {
+    let glossary = Url::new(pages::GLOSSARY);
+    if *page == glossary { String::new() } else { page.link_to(&glossary, None) }
 }
 
 /// What a term means, so that it can stand in brackets after it: the first sentence of its definition, after the

@@ -12,6 +12,7 @@ mod sanitise;
 mod table;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::markdown::tree::{Block, BlockKind, Footnote};
@@ -102,6 +103,8 @@ struct Shared {
     terms: BTreeMap<TermId, (SourcePath, usize, usize)>,
     /// The anchors of what stands in authors' HTML, so far.
     anchors: BTreeSet<String>,
+    /// What leads to the glossary, once a term is marked.
+    glossary: OnceCell<String>,
     /// No term is marked.
     without_terms: bool,
     /// The passages that are being written, to end a loop.
