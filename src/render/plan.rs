@@ -20,7 +20,7 @@ const TOGETHER: usize = 64;
 /// The files of an edition, none of them made yet.
 pub struct Plan {
     renderer: Renderer,
-    files: Arc<Files>,
+    files: Arc<BTreeMap<OutputPath, File>>,
     index: OnceLock<Outputs>,
 }
 
@@ -49,9 +49,9 @@ struct File {
     make: Make,
 }
 
-/// How each file is made, by its path.
+/// How each file is made, with its path, as they come.
 #[derive(Default)]
-pub(crate) struct Files(BTreeMap<OutputPath, File>);
+pub(crate) struct Files(Vec<(OutputPath, File)>);
 
 impl Files {
     /// Adds a file. Two that want one address are reported by a rule; here the first one has it.
@@ -74,14 +74,20 @@ impl Files {
     }
 
     fn put(&mut self, url: &str, document: Option<DocumentId>, make: Make) {
-        if let Some(path) = OutputPath::new(url) {
-            self.0.entry(path).or_insert(File { document, make });
-        }
+        self.0.extend(OutputPath::new(url).map(|path| (path, File { document, make })));
     }
 
     /// Adds a file whose content is there already.
     pub(crate) fn add_ready(&mut self, url: &str, content: Content) {
         self.add(url, move |_, _| Made { content: content.clone(), faults: Vec::new() });
+    }
+
+    /// The same by their paths.
+    fn by_path(mut self) -> BTreeMap<OutputPath, File> {
+        // Of two with the same path the first stays before the other.
+        self.0.par_sort_by(|(a, _), (b, _)| a.cmp(b));
+        self.0.dedup_by(|(path, _), (before, _)| path == before);
+        self.0.into_iter().collect()
     }
 }
 
@@ -97,7 +103,7 @@ pub fn plan(edition: &Arc<Edition>, theme: &Arc<Theme>) -> Plan {
     for add in OUTPUTS {
         add(&renderer, &mut files);
     }
-    Plan { renderer, files: Arc::new(files), index: OnceLock::new() }
+    Plan { renderer, files: Arc::new(files.by_path()), index: OnceLock::new() }
 }
 
 impl Plan {
@@ -109,12 +115,12 @@ impl Plan {
 
     /// The files' paths in order, those of the search index left out.
     pub fn paths(&self) -> impl Iterator<Item = &OutputPath> {
-        self.files.0.keys()
+        self.files.keys()
     }
 
     /// Has the edition a file of that name?
     pub fn has(&self, path: &OutputPath) -> bool {
-        self.files.0.contains_key(path)
+        self.files.contains_key(path)
     }
 
     /// How many old addresses, and how many attached files that a browser might run something of, the settings for IIS
@@ -129,7 +135,7 @@ impl Plan {
 
     /// Makes one file; `None` if the edition has none of that name.
     pub fn make(&self, path: &OutputPath) -> Option<Made> {
-        let Some(file) = self.files.0.get(path) else {
+        let Some(file) = self.files.get(path) else {
             let is_below = path
                 .as_str()
                 .split_once('/')
@@ -142,7 +148,7 @@ impl Plan {
 
     /// The document that the file at a path shows, if it shows one.
     pub fn document(&self, path: &OutputPath) -> Option<DocumentId> {
-        self.files.0.get(path)?.document
+        self.files.get(path)?.document
     }
 
     /// The files of the search index, made when somebody first asks: a preview that nobody searches needs none.
@@ -207,7 +213,7 @@ impl Plan {
         has: impl Fn(&OutputPath) -> bool + Sync,
         take: impl Fn(&OutputPath, &Made, &[Origin]) -> Result<(), E> + Sync,
     ) -> Result<Vec<RenderFault>, E> {
-        let mut files: Vec<_> = self.files.0.iter().collect();
+        let mut files: Vec<_> = self.files.iter().collect();
         // The longest are not among documents' pages: none is begun when all else is made.
         files.sort_by_key(|(_, file)| file.document.is_some());
         let found: Vec<Vec<RenderFault>> = files

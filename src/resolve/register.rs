@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::markdown::slug;
 use crate::model::config::Config;
 use crate::model::{Date, Document, Due, OwnerReviews, ReviewEntry};
@@ -34,12 +36,20 @@ fn asks_for_date(document: &Document, config: &Config) -> bool {
 /// The register by owners, in the order of their names; what nobody owns comes last. Owners whose names differ
 /// only in capitals and marks are one.
 pub fn by_owner<'a>(entries: &[ReviewEntry<'a>]) -> Vec<OwnerReviews<'a>> {
+    // Many documents have the same few owners.
+    let mut keys: FxHashMap<Option<&str>, (bool, String)> = FxHashMap::default();
     let mut owners: BTreeMap<(bool, String), OwnerReviews<'a>> = BTreeMap::new();
     for entry in entries {
         let owner = entry.document.owner.as_deref();
-        let key = (owner.is_none(), owner.map(slug).unwrap_or_default());
-        let reviews = owners.entry(key).or_insert(OwnerReviews { owner, entries: Vec::new() });
-        reviews.entries.push(*entry);
+        let key = || (owner.is_none(), owner.map(slug).unwrap_or_default());
+        let key = keys.entry(owner).or_insert_with(key);
+        match owners.get_mut(key) {
+            Some(reviews) => reviews.entries.push(*entry),
+            None => {
+                let reviews = OwnerReviews { owner, entries: vec![*entry] };
+                owners.insert(key.clone(), reviews);
+            }
+        }
     }
     owners.into_values().collect()
 }
