@@ -30,16 +30,19 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    /// Those of the page that has parts. Nothing where the handbook's own files replace a template of ours or a piece that
-    /// templates share: only of ours is it known that they write the words of a page and ask nothing of them.
+    /// Those of the page that has parts. Nothing where a file of the handbook's own says other than the template of ours
+    /// that it replaces, or has pieces that templates share: only of ours is it known that they write the words of a page
+    /// and ask nothing of them.
     pub(super) fn new(
         templates: &[(String, String)],
         own: &BTreeMap<String, Vec<u8>>,
     ) -> Option<Self> {
-        let ours: BTreeSet<&str> = files::built_in_all().map(|(file, _)| file).collect();
+        let ours: BTreeMap<&str, &[u8]> = files::built_in_all().collect();
         let says = |text: &[u8]| String::from_utf8_lossy(text).contains("endcomponent");
-        let replaces = |file: &str| file.starts_with("templates/") && ours.contains(file);
-        if own.iter().any(|(file, text)| replaces(file) || says(text)) {
+        let replaces = |file: &str| file.starts_with("templates/") && ours.contains_key(file);
+        let mut others =
+            own.iter().filter(|(file, text)| ours.get(file.as_str()) != Some(&text.as_slice()));
+        if others.any(|(file, text)| replaces(file) || says(text)) {
             return None;
         }
         let texts: BTreeMap<_, _> = templates.iter().map(|(name, text)| (name, text)).collect();
@@ -122,6 +125,7 @@ fn asked(text: &str) -> impl Iterator<Item = String> {
 #[cfg(test)]
 mod tests {
     use super::{IN_PARTS, asked, cut};
+    use crate::theme::files;
 
     #[test]
     fn what_is_included_is_written_as_a_value() {
@@ -142,5 +146,18 @@ mod tests {
         let names: Vec<&str> = theme.parts().iter().map(|one| one.name.as_str()).collect();
         assert_eq!(names.first(), Some(&IN_PARTS));
         assert!(names.contains(&"document-foot.html"), "{names:?}");
+    }
+
+    #[test]
+    fn a_template_of_the_handbooks_own_leaves_no_parts_unless_it_says_the_same() {
+        let mut own = files::built_in();
+        assert!(!crate::theme::with_own(&own).parts().is_empty());
+        for file in ["templates/tag.html", "templates/parts.html"] {
+            let text = own.get_mut(file).expect("the theme has it");
+            let ours = text.clone();
+            text.push(b'\n');
+            assert!(crate::theme::with_own(&own).parts().is_empty(), "{file}");
+            own.insert(file.to_owned(), ours);
+        }
     }
 }
