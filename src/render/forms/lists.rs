@@ -35,8 +35,9 @@ impl Forms {
         }
         let key = format!("{} {:?}", piece.name, piece.arguments);
         let mut html = String::new();
+        let mut outline = Outline::empty();
         for item in items {
-            let outline = Outline::new(item, &self.said)?;
+            outline = outline.of(item, &self.said)?;
             let key = [key.as_bytes(), outline.whole_shape()].concat();
             let form = self.form(key, || form(theme, piece, &outline, seen())).ok()??;
             let start = html.len();

@@ -29,14 +29,26 @@ impl Outline {
     /// The outline of a page, or of something else that has fields. The words that are `said` on every page are part of
     /// the shape, since templates compare those of a page with them.
     pub(super) fn new(page: &impl Serialize, said: &[String]) -> Option<Self> {
-        // As much as most pages take.
-        let outline = Outline {
+        Outline::empty().of(page, said)
+    }
+
+    /// Room for what most pages take.
+    pub(super) fn empty() -> Self {
+        Outline {
             fields: Vec::with_capacity(48),
             shape: Vec::with_capacity(2048),
             words: String::with_capacity(2048),
             ends: Vec::with_capacity(64),
-        };
-        let mut writer = Writer::new(outline, said);
+        }
+    }
+
+    /// The outline of something else in the room that this one takes.
+    pub(super) fn of(mut self, page: &impl Serialize, said: &[String]) -> Option<Self> {
+        self.fields.clear();
+        self.shape.clear();
+        self.words.clear();
+        self.ends.clear();
+        let mut writer = Writer::new(self, said);
         page.serialize(&mut writer).ok()?;
         Some(writer.outline)
     }

@@ -31,7 +31,7 @@ impl<'a> Writer<'a> {
         let written = self.edition.document(id)?;
         let document = self.edition.version(written, &self.theme.language);
         // Its headings have other words, and with them other anchors.
-        let is_version = document.url != written.url;
+        let is_version = !std::ptr::eq(document, written);
         let anchor = anchor.filter(|anchor| !is_version || has_anchor(document, anchor));
         if self.is_passage && document.url == self.document.url {
             let anchor = anchor.map(|anchor| self.anchor(anchor));
