@@ -247,5 +247,5 @@ fn cut(text: &str, longest: usize) -> Cow<'_, str> {
         end -= 1;
     }
     let end = text[..end].rfind(char::is_whitespace).unwrap_or(end);
-    Cow::Owned(format!("{}…", text[..end].trim_end()))
+    Cow::Owned([text[..end].trim_end(), "…"].concat())
 }
