@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
+use tera::Value;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::model::{Child, Document, DocumentId, Edition, Review, SectionId, Status, Url, pages};
@@ -62,11 +63,11 @@ pub(crate) struct TagCount {
 pub(crate) struct LetterContext {
     letter: String,
     anchor: String,
-    entries: Vec<LetterEntry>,
+    entries: Value,
 }
 
 #[derive(Serialize)]
-struct LetterEntry {
+pub(crate) struct LetterEntry {
     title: String,
     lang: Option<LangContext>,
     url: String,
@@ -219,8 +220,12 @@ pub(crate) fn kind_documents(edition: &Edition, theme: &Theme, kind: &str) -> Ve
     documents.into_iter().map(|document| child_of(edition, theme, document)).collect()
 }
 
-/// Every document by the first letter of its title.
-pub(crate) fn letters(edition: &Edition, theme: &Theme) -> Vec<LetterContext> {
+/// Every document by the first letter of its title. `list` makes the lines of a letter.
+pub(crate) fn letters(
+    edition: &Edition,
+    theme: &Theme,
+    list: &dyn Fn(&[LetterEntry]) -> Value,
+) -> Vec<LetterContext> {
     let mut letters: BTreeMap<String, Vec<(String, LetterEntry)>> = BTreeMap::new();
     for (_, document) in edition.pages() {
         let document = edition.version(document, &theme.language);
@@ -246,8 +251,8 @@ pub(crate) fn letters(edition: &Edition, theme: &Theme) -> Vec<LetterContext> {
                 "0–9" => "numbers".to_owned(),
                 letter => letter.to_lowercase(),
             };
-            let entries = entries.into_iter().map(|(_, entry)| entry).collect();
-            LetterContext { letter, anchor, entries }
+            let entries: Vec<_> = entries.into_iter().map(|(_, entry)| entry).collect();
+            LetterContext { letter, anchor, entries: list(&entries) }
         })
         .collect()
 }

@@ -32,8 +32,8 @@ pub(crate) use language::{
 };
 use language::{Named, kind_plural, section_name, versions};
 pub(crate) use lists::{
-    ChildContext, Tag, contents, kind_documents, letters, recent, section_children, tag_counts,
-    tag_documents, tags,
+    ChildContext, LetterEntry, Tag, contents, kind_documents, letters, recent, section_children,
+    tag_counts, tag_documents, tags,
 };
 pub(crate) use model::{
     Count, Lists, Subject, criterion, element, expectations, framework, glance, matrix, model_link,
