@@ -142,9 +142,10 @@ impl Kept {
         let texts = edition.documents.iter().flatten().map(|one| one.parsed.text.origin());
         let days = edition.edited.values().map(|days| days.origin());
         let now: FxHashSet<Origin> = texts.chain(days).collect();
-        let files = last.map(|group| group.files).unwrap_or_default().into_iter();
+        let files = last.map(|group| group.files).unwrap_or_default().into_par_iter();
         let files = files.filter(|file| file.looked_at.iter().all(|origin| now.contains(origin)));
-        let files = files.map(|file| (file.path().clone(), file)).collect();
+        let files: Vec<_> = files.map(|file| (file.path().clone(), file)).collect();
+        let files = files.into_iter().collect();
         Again { name, base, texts: now, last: files, now: Mutex::default() }
     }
 }

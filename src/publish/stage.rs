@@ -3,6 +3,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "writes the folder that is being made")]
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
@@ -183,16 +184,17 @@ impl Stage {
             .filter(|(path, put)| put.is_kept && is_wanted(top(path)))
             .map(|(path, _)| path)
             .collect();
-        self.keep(&kept)?;
-        let manifest: Manifest =
-            files.into_iter().map(|(path, put)| (path, put.fingerprint)).collect();
         let shown = &self.destination.shown;
-        create(&self.to.join(manifest::NAME))
-            .and_then(|mut file| {
-                file.write_all(&manifest::to_bytes(about, &manifest))?;
-                system::sync_file(&file)
-            })
-            .map_err(Fault::unwritten(&shown.join(manifest::NAME)))?;
+        let write = || {
+            let manifest: Manifest =
+                files.iter().map(|(path, put)| (path.clone(), put.fingerprint)).collect();
+            let mut file = create(&self.to.join(manifest::NAME))?;
+            file.write_all(&manifest::to_bytes(about, &manifest))?;
+            system::sync_file(&file)
+        };
+        let (is_kept, is_written) = rayon::join(|| self.keep(&kept), write);
+        is_kept?;
+        is_written.map_err(Fault::unwritten(&shown.join(manifest::NAME)))?;
         for entry in &self.before.foreign {
             if entry.top().is_some_and(is_wanted) || !only_changed {
                 self.carry_foreign(entry)?;
@@ -204,12 +206,13 @@ impl Stage {
     }
 
     /// Gives files that are published as they are their places in the new folder: those of one folder one after
-    /// another, since they wait for each other, and those of several side by side.
+    /// another, since they wait for each other, and those of several side by side, the largest first.
     fn keep(&self, paths: &[&OutputPath]) -> Result<(), Fault> {
-        let folders: Vec<&[&OutputPath]> =
+        let mut folders: Vec<&[&OutputPath]> =
             paths.chunk_by(|one, next| split(one).0 == split(next).0).collect();
         folders.iter().try_for_each(|together| self.make_folders(together[0]))?;
-        folders.par_iter().try_for_each(|together| {
+        folders.sort_by_key(|together| Reverse(together.len()));
+        folders.par_iter().with_max_len(1).try_for_each(|together| {
             let folder = split(together[0]).0;
             let from = below(&self.destination.folder, folder);
             let to = below(&self.to, folder);
